@@ -1,0 +1,58 @@
+import type { Uid } from './system.ts';
+
+/** `aws:<account id>`. */
+export function awsAccountUid(accountId: string): Uid {
+  return `aws:${accountId}`;
+}
+
+/** The scope that holds a cluster's own objects: `k8s:<cluster>`. */
+export function clusterUid(cluster: string): Uid {
+  return `k8s:${cluster}`;
+}
+
+/** `k8s:<cluster>:namespace:<namespace>`. */
+export function namespaceUid(cluster: string, namespace: string): Uid {
+  return `k8s:${cluster}:namespace:${namespace}`;
+}
+
+/** `k8s:<cluster>:serviceaccount:<namespace>/<name>`. */
+export function serviceAccountUid(cluster: string, namespace: string, name: string): Uid {
+  return `k8s:${cluster}:serviceaccount:${namespace}/${name}`;
+}
+
+/** `k8s:<cluster>:user:<name>`, for the users that bindings name. */
+export function clusterUserUid(cluster: string, name: string): Uid {
+  return `k8s:${cluster}:user:${name}`;
+}
+
+/** `k8s:<cluster>:group:<name>`. */
+export function clusterGroupUid(cluster: string, name: string): Uid {
+  return `k8s:${cluster}:group:${name}`;
+}
+
+/** `k8s:<cluster>:clusterrole:<name>` or, with a namespace, `k8s:<cluster>:role:<namespace>/<name>`. */
+export function clusterRoleUid(cluster: string, name: string, namespace?: string): Uid {
+  return namespace === undefined ? `k8s:${cluster}:clusterrole:${name}` : `k8s:${cluster}:role:${namespace}/${name}`;
+}
+
+/** `k8s:<cluster>:clusterrolebinding:<name>` or `k8s:<cluster>:rolebinding:<namespace>/<name>`. */
+export function clusterBindingUid(cluster: string, name: string, namespace?: string): Uid {
+  return namespace === undefined
+    ? `k8s:${cluster}:clusterrolebinding:${name}`
+    : `k8s:${cluster}:rolebinding:${namespace}/${name}`;
+}
+
+/** `entra:<tenant>:<kind>:<object id>`, in lower case. */
+export function entraUid(tenant: string, kind: string, objectId: string): Uid {
+  return `entra:${tenant}:${kind}:${objectId}`.toLowerCase();
+}
+
+/** `gcp:serviceAccount:<email>` and the other member forms of Google Cloud, with `gcp:` before them. */
+export function gcpMemberUid(member: string): Uid {
+  return `gcp:${member}`;
+}
+
+/** An Azure resource id in lower case, which is how Azure compares them. */
+export function azureResourceUid(resourceId: string): Uid {
+  return resourceId.toLowerCase();
+}

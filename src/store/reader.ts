@@ -1,0 +1,31 @@
+import type { SnapshotRecords, TableName } from '#model/record.ts';
+
+/** Values for `$name` in a statement. */
+export type Params = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/**
+ * Runs read-only statements. Rows are plain objects by column name: timestamps as RFC 3339 in UTC, JSON columns
+ * parsed, lists as arrays, integers as numbers (as decimal strings beyond 2^53).
+ */
+export interface Reader {
+  /** Every row. Throws StoreError with DuckDB's message where the statement does not fit. */
+  readonly all: <Row extends object = Record<string, unknown>>(sql: string, params?: Params) => Promise<Row[]>;
+  /** Row by row in batches, for answers that are larger than memory likes. */
+  readonly stream: <Row extends object = Record<string, unknown>>(
+    sql: string,
+    params?: Params,
+  ) => AsyncIterable<Row[]>;
+}
+
+/** A snapshot that is being written: nobody else sees it until it is published. */
+export interface Staging extends Reader {
+  /** Appends rows by column chunks; resolves when they are in the file's buffers, having yielded to the event loop. */
+  readonly write: <T extends TableName>(table: T, rows: readonly SnapshotRecords[T][]) => Promise<void>;
+  /** `INSERT INTO table (columns) select`; the number of rows. */
+  readonly insertSelect: (
+    table: TableName,
+    columns: readonly string[],
+    select: string,
+    params?: Params,
+  ) => Promise<number>;
+}
