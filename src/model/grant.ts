@@ -13,8 +13,16 @@ export interface Role {
   readonly createdAt: Instant | null;
   /** The permissions in the system's own form (a policy document, RBAC rules, role permissions); null: not collected. */
   readonly document: Json;
+  /** What the document gives on its face, before conditions and guardrails; null: not collected or not understood. */
+  readonly breadth: RoleBreadth | null;
   readonly raw: Json;
 }
+
+/**
+ * `everything`: every action on everything in scope, without a condition. `all-actions`: a service or kind whole
+ * (`s3:*`, verb `*`) but not everything. `all-resources`: named actions on every resource. `limited`: neither.
+ */
+export type RoleBreadth = 'everything' | 'all-actions' | 'all-resources' | 'limited';
 
 /** `principalUid` holds `roleUid` over `scopeUid`: an attachment, a binding, an assignment. */
 export interface Grant {
