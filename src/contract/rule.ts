@@ -1,5 +1,6 @@
 import type { Category, Severity } from '#model/finding.ts';
 import type { Feed } from '#model/scope.ts';
+import type { Instant, System } from '#model/system.ts';
 
 /** A threshold of a rule that profiles and configuration can set. */
 export interface RuleParameter {
@@ -7,6 +8,23 @@ export interface RuleParameter {
   readonly min?: number;
   readonly max?: number;
   readonly about?: string;
+}
+
+/** A small world with what the rule must say about it: documentation that is run. */
+export interface RuleExample {
+  readonly name: string;
+  /** Rows by table, by column name; columns that are left out get harmless values. */
+  readonly given: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+  readonly asOf: Instant;
+  readonly params: Readonly<Record<string, RuleParameter['default']>>;
+  /** Every row that the rule must give, no more and no fewer. */
+  readonly expect: readonly ExpectedRow[];
+}
+
+export interface ExpectedRow {
+  readonly identityUid: string | null;
+  readonly subjectUid: string | null;
+  readonly status: 'fail' | 'pass' | 'unknown';
 }
 
 /** The header of a rule file. */
@@ -26,6 +44,13 @@ export interface RuleHeader {
   readonly about: string;
   /** What to do about a failure, in order. */
   readonly remedy: string;
+  /** The systems that the rule looks at; absent: every system that has its feeds. */
+  readonly systems?: readonly System[];
+  /** Needed feeds whose rows prove a pass by themselves, so that a gap elsewhere in them takes no pass back. */
+  readonly passProvedBy?: readonly Feed[];
+  /** true: the reach of an identity does not raise the severity. */
+  readonly fixedSeverity?: boolean;
+  readonly examples?: readonly RuleExample[];
 }
 
 /** A rule as it is run: header, query, and where it came from. */

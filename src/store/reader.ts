@@ -8,8 +8,14 @@ export type Params = Readonly<Record<string, string | number | boolean | null | 
  * parsed, lists as arrays, integers as numbers (as decimal strings beyond 2^53).
  */
 export interface Reader {
-  /** Every row. Throws StoreError with DuckDB's message where the statement does not fit. */
-  readonly all: <Row extends object = Record<string, unknown>>(sql: string, params?: Params) => Promise<Row[]>;
+  /**
+   * Every row. Throws StoreError with DuckDB's message where the statement does not fit, and where `signal` stops it.
+   */
+  readonly all: <Row extends object = Record<string, unknown>>(
+    sql: string,
+    params?: Params,
+    signal?: AbortSignal,
+  ) => Promise<Row[]>;
   /** Row by row in batches, for answers that are larger than memory likes. */
   readonly stream: <Row extends object = Record<string, unknown>>(
     sql: string,
@@ -21,11 +27,12 @@ export interface Reader {
 export interface Staging extends Reader {
   /** Appends rows by column chunks; resolves when they are in the file's buffers, having yielded to the event loop. */
   readonly write: <T extends TableName>(table: T, rows: readonly SnapshotRecords[T][]) => Promise<void>;
-  /** `INSERT INTO table (columns) select`; the number of rows. */
+  /** `INSERT INTO table (columns) select`; the number of rows. All or nothing; `signal` stops it with a StoreError. */
   readonly insertSelect: (
     table: TableName,
     columns: readonly string[],
     select: string,
     params?: Params,
+    signal?: AbortSignal,
   ) => Promise<number>;
 }
