@@ -56,3 +56,24 @@ export function gcpMemberUid(member: string): Uid {
 export function azureResourceUid(resourceId: string): Uid {
   return resourceId.toLowerCase();
 }
+
+/**
+ * A node of the becoming graph that stands for full control over a scope: whoever can give themselves everything
+ * there becomes it, and it becomes every identity of the scope.
+ */
+export function adminUid(scopeUid: Uid): Uid {
+  return `${scopeUid}:admin`;
+}
+
+/**
+ * A node of the becoming graph that stands for any one of many (`k8s:prod:namespace:pay` and `serviceaccounts`), so
+ * that n identities which can become m others cost n + m edges. Paths are printed without it.
+ */
+export function waypointUid(scopeUid: Uid, what: string): Uid {
+  return `waypoint:${scopeUid}:${what}`;
+}
+
+/** Whether a node of the becoming graph is a waypoint. */
+export function isWaypoint(uid: Uid): boolean {
+  return uid.startsWith('waypoint:');
+}
