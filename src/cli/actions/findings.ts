@@ -1,0 +1,72 @@
+import type { Snapshot } from '#store/read/open-snapshot.ts';
+import type { FindingsOptions } from '../commands/findings.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { note, type Io } from '../io.ts';
+import { contains, oneOf, type Filter } from '../query.ts';
+import { selectFindings, type FindingRow } from '../select-findings.ts';
+import { onSnapshot } from '../settings.ts';
+import { paintFor } from '../terminal/colour.ts';
+import { printRows } from '../terminal/print-rows.ts';
+import { paintSeverity, severityLabel } from '../terminal/severity.ts';
+import type { Column } from '../terminal/table.ts';
+
+/** `nhi findings` */
+export function findingsAction(options: FindingsOptions, io: Io): Promise<ExitCode> {
+  return onSnapshot(options, io, async (snapshot) => {
+    const rows = await selectFindings(snapshot, filtersOf(options), options.limit);
+    await printRows(io, rows, {
+      columns: columnsFor(io, options.color),
+      format: options.format,
+      colour: options.color,
+      empty: 'No findings.',
+    });
+    if (options.quiet !== true && options.format === 'table') await footer(snapshot, options, rows.length, io);
+    return EXIT.fine;
+  });
+}
+
+function filtersOf(options: FindingsOptions): Filter[] {
+  return [
+    oneOf('f.status', 'status', options.status),
+    oneOf('f.severity', 'severity', options.severity),
+    oneOf('f.category', 'category', options.category),
+    oneOf('f.rule_id', 'rule', options.rule),
+    oneOf('f.system', 'system', options.system),
+    oneOf("coalesce(o.owner, 'none')", 'owner', options.owner),
+    contains(['f.identity_uid', 'i.name'], 'identity', options.identity),
+  ];
+}
+
+function columnsFor(io: Io, colour: boolean): Column<FindingRow>[] {
+  const paint = paintFor(io, 'stdout', colour);
+  return [
+    {
+      title: 'SEVERITY',
+      value: (row) => (row.status === 'unknown' ? `? ${row.severity}` : severityLabel(row.severity)),
+      paint: (text, row) => (row.status === 'unknown' ? paint.dim(text) : paintSeverity(text, row.severity, paint)),
+    },
+    { title: 'RULE', value: (row) => row.rule_id },
+    { title: 'IDENTITY', value: (row) => row.identity_uid ?? '–', flexible: true },
+    { title: 'WHAT', value: (row) => row.title, flexible: true },
+    { title: 'SUBJECT', value: (row) => subjectOf(row), flexible: true },
+  ];
+}
+
+/** The subject without what the identity's uid says already. */
+function subjectOf(row: FindingRow): string {
+  if (row.subject_uid === null) return '';
+  const prefix = `${row.identity_uid ?? ''}/`;
+  return row.subject_uid.startsWith(prefix) ? row.subject_uid.slice(prefix.length) : row.subject_uid;
+}
+
+async function footer(snapshot: Snapshot, options: FindingsOptions, shown: number, io: Io): Promise<void> {
+  const [counts] = await snapshot.all<{ fail: number; unknown: number }>(
+    `SELECT count(*) FILTER (status = 'fail') AS fail, count(*) FILTER (status = 'unknown') AS unknown FROM findings`,
+  );
+  const unknown = counts?.unknown ?? 0;
+  const more =
+    unknown > 0 && !options.status.includes('unknown')
+      ? ` ${unknown} answers are unknown for lack of data: nhi findings --status unknown`
+      : '';
+  await note(io, `\n${shown} shown of ${counts?.fail ?? 0} findings in snapshot ${snapshot.info.id}.${more}`);
+}

@@ -1,0 +1,68 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { reports } from '#reports/index.ts';
+import type { Report } from '#contract/report.ts';
+import { UsageError } from '#model/errors.ts';
+import type { ReportOptions } from '../commands/report.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { note, print, type Io } from '../io.ts';
+import { readReportInput } from '../report-input.ts';
+import { loadRulePack } from '../rule-pack.ts';
+import { onSnapshot } from '../settings.ts';
+
+interface Wanted {
+  readonly report: Report;
+  /** null: standard output. */
+  readonly file: string | null;
+}
+
+/** `nhi report` */
+export function reportAction(options: ReportOptions, io: Io): Promise<ExitCode> {
+  const wanted = wantedReports(options);
+  return onSnapshot(options, io, async (snapshot, { config }) => {
+    const { rules } = await loadRulePack(config, io);
+    const input = await readReportInput(
+      snapshot,
+      rules.map(({ header }) => header),
+    );
+    for (const { report, file } of wanted) {
+      const text = report.render(input);
+      if (file === null) await print(io, text);
+      else {
+        const path = resolve(io.cwd, file);
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, text, { mode: 0o600 });
+        if (options.quiet !== true) await note(io, `${report.format}: ${file}`);
+      }
+    }
+    return EXIT.fine;
+  });
+}
+
+function wantedReports(options: ReportOptions): Wanted[] {
+  const extra = (options.out ?? []).map((pair) => {
+    const at = pair.indexOf('=');
+    if (at < 1 || at === pair.length - 1) {
+      throw new UsageError(`--out ${pair}: not FORMAT=FILE`, { hint: 'For example --out html=report.html' });
+    }
+    return { report: byFormat(pair.slice(0, at)), file: pair.slice(at + 1) };
+  });
+  if (options.format === undefined && options.output === undefined && extra.length > 0) return extra;
+  const format = options.format ?? formatOf(options.output) ?? 'markdown';
+  return [{ report: byFormat(format), file: options.output ?? null }, ...extra];
+}
+
+function byFormat(format: string): Report {
+  const report = reports.find((each) => each.format === format);
+  if (report === undefined) {
+    throw new UsageError(`no report format ${format}`, {
+      hint: `Choose from ${reports.map((each) => each.format).join(', ')}.`,
+    });
+  }
+  return report;
+}
+
+/** The first format whose files usually end like this one. */
+function formatOf(file: string | undefined): string | null {
+  return reports.find((each) => file?.endsWith(`.${each.extension}`) === true)?.format ?? null;
+}

@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { collectors } from '#collectors/index.ts';
+import { UsageError } from '#model/errors.ts';
+import type { Instant } from '#model/system.ts';
+import { scan } from '#scan/index.ts';
+import type { ScanCommandOptions } from '../commands/scan.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { print, type Io } from '../io.ts';
+import { loadRulePack } from '../rule-pack.ts';
+import { loadSettings } from '../settings.ts';
+import { showProgress } from '../terminal/progress.ts';
+import { VERSION } from '../version.ts';
+import { summaryText } from './scan-summary.ts';
+
+/** `nhi scan` */
+export async function scanAction(options: ScanCommandOptions, io: Io): Promise<ExitCode> {
+  const { config, dataDir } = await loadSettings(options, io);
+  const imports = (options.import ?? config.import).map((path) => resolve(io.cwd, path));
+  if (imports.length === 0) {
+    throw new UsageError('nothing to scan', {
+      hint: 'Name exported files or folders with --import PATH, or under `import:` in nhi.yaml. docs/ says how to export them.',
+    });
+  }
+  const systems = options.system ?? config.systems;
+  const rulePack = await loadRulePack(config, io, options.rules);
+  const { progress, done } = showProgress(io, options.color);
+  try {
+    const summary = await scan({
+      dataDir,
+      collectors: systems === undefined ? collectors : collectors.filter(({ system }) => systems.includes(system)),
+      rules: rulePack.rules,
+      parameters: rulePack.parameters,
+      imports,
+      asOf: options.asOf === undefined ? null : instant(options.asOf),
+      clock: () => io.now().toISOString(),
+      progress: options.quiet === true ? () => undefined : progress,
+      signal: io.signal,
+      toolVersion: VERSION,
+    });
+    done();
+    const text = options.format === 'json' ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary, options, io);
+    await print(io, text);
+    return options.requireComplete === true && summary.gaps.length > 0 ? EXIT.incomplete : EXIT.fine;
+  } finally {
+    done();
+  }
+}
+
+/** A date or time as the user wrote it; a date alone is its first moment in UTC. */
+function instant(text: string): Instant {
+  const time = /^\d{4}-\d{2}-\d{2}/u.test(text) ? new Date(text) : new Date(NaN);
+  if (Number.isNaN(time.getTime())) {
+    throw new UsageError(`--as-of ${text}: not a date or time`, {
+      hint: 'Write it as 2026-11-20 or 2026-11-20T08:00:00Z.',
+    });
+  }
+  return time.toISOString();
+}

@@ -1,0 +1,29 @@
+import { repeated, withSnapshot, type SnapshotOptions } from '../options.ts';
+import type { Define } from '../program.ts';
+
+export interface ReportOptions extends SnapshotOptions {
+  readonly format?: string;
+  readonly output?: string;
+  readonly out?: readonly string[];
+}
+
+/** `nhi report` */
+export const defineReport: Define = (program, io, perform) => {
+  withSnapshot(program.command('report'))
+    .summary('write a report of a snapshot')
+    .description('Writes a snapshot as a report: html, markdown, json, csv, csv-identities.')
+    .option('--format <format>', 'the format (default: told by the ending of --output, else markdown)')
+    .option('--output <file>', 'where to write it (default: standard output)')
+    .option('--out <format=file>', 'one more report, as html=report.html; may be repeated', repeated)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  nhi report --output report.html
+  nhi report --out html=report.html --out csv=findings.csv --out json=report.json`,
+    )
+    .action(async (options: ReportOptions) => {
+      const { reportAction } = await import('../actions/report.ts');
+      await perform(reportAction(options, io));
+    });
+};

@@ -1,0 +1,69 @@
+import { Command, CommanderError } from 'commander';
+import { defineDoctor } from './commands/doctor.ts';
+import { defineFindings } from './commands/findings.ts';
+import { defineIdentities } from './commands/identities.ts';
+import { defineReport } from './commands/report.ts';
+import { defineRules } from './commands/rules.ts';
+import { defineScan } from './commands/scan.ts';
+import { defineShow } from './commands/show.ts';
+import { defineSnapshots } from './commands/snapshots.ts';
+import { defineSql } from './commands/sql.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { note, type Io } from './io.ts';
+import { VERSION } from './version.ts';
+
+/** A command's work: given its arguments and options by commander, it says how it went. */
+export type Action = (...words: never[]) => Promise<ExitCode>;
+
+/** Adds one command to the program. Definitions are light; what does the work is loaded when it is called. */
+export type Define = (program: Command, io: Io, perform: (action: Promise<ExitCode>) => Promise<void>) => void;
+
+const COMMANDS: readonly Define[] = [
+  defineScan,
+  defineFindings,
+  defineIdentities,
+  defineShow,
+  defineReport,
+  defineRules,
+  defineSql,
+  defineSnapshots,
+  defineDoctor,
+];
+
+/** Runs one command line; resolves to the exit code and never rejects. */
+export async function run(words: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = EXIT.fine;
+  const program = new Command('nhi')
+    .description('Inventories non-human identities, works out what they can do, and shows what is wrong with them.')
+    .version(VERSION, '-V, --version')
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+    })
+    .showHelpAfterError('(nhi --help lists the commands, nhi COMMAND --help the options)')
+    .exitOverride();
+  for (const define of COMMANDS) {
+    define(program, io, async (action) => {
+      code = await action;
+    });
+  }
+  // exitOverride and the output are settings of each command, and are copied when a command is made by `.command()`.
+  try {
+    if (words.length === 0) {
+      program.outputHelp();
+      return EXIT.usage;
+    }
+    await program.parseAsync(words, { from: 'user' });
+    return code;
+  } catch (error) {
+    return tell(error, io);
+  }
+}
+
+async function tell(error: unknown, io: Io): Promise<ExitCode> {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+  const { describeError } = await import('./describe-error.ts');
+  const { text, code } = describeError(error, io.signal.aborted);
+  await note(io, text);
+  return code;
+}

@@ -1,0 +1,48 @@
+import { print, type Io } from '../io.ts';
+import { paintFor } from './colour.ts';
+import { csvLine } from './csv.ts';
+import { renderTable, type Column } from './table.ts';
+
+export const ROW_FORMATS = ['table', 'json', 'csv', 'ndjson'] as const;
+
+export type RowFormat = (typeof ROW_FORMATS)[number];
+
+/** How a command shows its rows. */
+export interface RowView<Row> {
+  readonly columns: readonly Column<Row>[];
+  readonly format: RowFormat;
+  readonly colour: boolean;
+  /** Printed instead of an empty table. */
+  readonly empty: string;
+}
+
+/** Prints rows: a table for people, or every field of every row for programs. */
+export async function printRows<Row extends object>(io: Io, rows: readonly Row[], view: RowView<Row>): Promise<void> {
+  switch (view.format) {
+    case 'json':
+      return print(io, `${JSON.stringify(rows, null, 2)}\n`);
+    case 'ndjson':
+      return print(io, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    case 'csv':
+      return print(io, toCsv(rows));
+    case 'table': {
+      if (rows.length === 0) return print(io, `${view.empty}\n`);
+      const width = io.stdout.isTTY === true ? (io.stdout.columns ?? 80) : Infinity;
+      return print(io, renderTable(rows, view.columns, width, paintFor(io, 'stdout', view.colour)));
+    }
+  }
+}
+
+function toCsv(rows: readonly object[]): string {
+  const first = rows[0];
+  if (first === undefined) return '';
+  const names = Object.keys(first);
+  const lines = rows.map((row) => csvLine(names.map((name) => cellOf((row as Record<string, unknown>)[name]))));
+  return csvLine(names) + lines.join('');
+}
+
+/** A value as one cell: nothing for null, JSON for what has structure. */
+export function cellOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+}

@@ -1,0 +1,55 @@
+import type { Collector } from '#contract/collector.ts';
+import type { Rule } from '#contract/rule.ts';
+import type { Instant } from '#model/system.ts';
+import { runRules, type RuleParameters } from '#audit/run-rules.ts';
+import { createSnapshot } from '#store/write/create-snapshot.ts';
+import { openPrevious } from '#store/read/open-snapshot.ts';
+import { assignFiles, collect } from './collect.ts';
+import { findFiles } from './find-files.ts';
+import type { Progress } from './progress.ts';
+import { summarise, type ScanSummary } from './summary.ts';
+
+export interface ScanOptions {
+  readonly dataDir: string;
+  readonly collectors: readonly Collector[];
+  readonly rules: readonly Rule[];
+  readonly parameters: RuleParameters;
+  /** Files and folders to import, absolute. */
+  readonly imports: readonly string[];
+  /** The time that ages are measured at; null: the clock's at the start. */
+  readonly asOf: Instant | null;
+  readonly clock: () => Instant;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  readonly toolVersion: string;
+}
+
+/**
+ * Takes one snapshot: find → collect → derive → audit → publish. Either a complete snapshot is published or none:
+ * on an error or an abort the staging file is discarded and the error thrown.
+ */
+export async function scan(options: ScanOptions): Promise<ScanSummary> {
+  const { dataDir, clock, progress, signal } = options;
+  const startedAt = clock();
+  const asOf = options.asOf ?? startedAt;
+  progress({ kind: 'phase', phase: 'find' });
+  const found = await findFiles(options.imports);
+  const assigned = assignFiles(found.files, options.collectors);
+  const recognised = found.files.length - assigned.unrecognised.length;
+  progress({ kind: 'files', total: found.files.length, recognised });
+  const staging = await createSnapshot(dataDir, { asOf, startedAt, toolVersion: options.toolVersion });
+  try {
+    progress({ kind: 'phase', phase: 'collect' });
+    await collect({ staging, found, assigned, asOf, signal, progress });
+    progress({ kind: 'phase', phase: 'audit' });
+    await audit(options, staging, asOf);
+    signal.throwIfAborted();
+    progress({ kind: 'phase', phase: 'publish' });
+    const summary = await summarise(staging);
+    await staging.publish(clock());
+    return summary;
+  } catch (error) {
+    await staging.discard();
+    throw error;
+  }
+}
