@@ -1,0 +1,52 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+
+/** DuckDB's module. It takes 0.3 s to load, so only who really opens a snapshot pays for it. */
+export type DuckDb = typeof import('@duckdb/node-api');
+
+/** An open database file. */
+export interface Database {
+  readonly duckdb: DuckDb;
+  /** A new connection: it has its own transaction and its own results. */
+  readonly connect: () => Promise<DuckDBConnection>;
+  readonly close: () => void;
+}
+
+export interface DatabaseOptions {
+  readonly access: 'READ_ONLY' | 'READ_WRITE';
+  /** Where DuckDB puts what does not fit into memory; made when it is needed. */
+  readonly spillDir: string;
+}
+
+/**
+ * Opens a file with everything off that would let a statement reach beyond it: other files, extensions, settings.
+ * Throws DuckDB's error.
+ */
+export async function openDatabase(file: string, { access, spillDir }: DatabaseOptions): Promise<Database> {
+  const duckdb = await import('@duckdb/node-api');
+  const instance = await duckdb.DuckDBInstance.create(file, {
+    access_mode: access,
+    // Before enable_external_access, which forbids to change it.
+    temp_directory: spillDir,
+    enable_external_access: 'false',
+    autoload_known_extensions: 'false',
+    autoinstall_known_extensions: 'false',
+  });
+  try {
+    await lockSettings(instance);
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
+  return { duckdb, connect: () => instance.connect(), close: () => instance.closeSync() };
+}
+
+/** The time zone belongs to an extension, so it cannot be part of the options. */
+async function lockSettings(instance: DuckDBInstance): Promise<void> {
+  const connection = await instance.connect();
+  try {
+    await connection.run(`SET GLOBAL TimeZone = 'UTC'`);
+    await connection.run(`SET GLOBAL lock_configuration = true`);
+  } finally {
+    connection.disconnectSync();
+  }
+}
