@@ -32,7 +32,9 @@ export function clusterGroupUid(cluster: string, name: string): Uid {
 
 /** `k8s:<cluster>:clusterrole:<name>` or, with a namespace, `k8s:<cluster>:role:<namespace>/<name>`. */
 export function clusterRoleUid(cluster: string, name: string, namespace?: string): Uid {
-  return namespace === undefined ? `k8s:${cluster}:clusterrole:${name}` : `k8s:${cluster}:role:${namespace}/${name}`;
+  return namespace === undefined
+    ? `k8s:${cluster}:clusterrole:${name}`
+    : `k8s:${cluster}:role:${namespace}/${name}`;
 }
 
 /** `k8s:<cluster>:clusterrolebinding:<name>` or `k8s:<cluster>:rolebinding:<namespace>/<name>`. */
