@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { ReportIdentity, ReportInput, SnapshotInfo } from '#contract/report.ts';
+import type { RuleHeader, RuleParameter } from '#contract/rule.ts';
+import { CATEGORIES, SEVERITIES } from '#model/finding.ts';
+import type { Finding, RuleResult } from '#model/finding.ts';
+import { FEEDS } from '#model/scope.ts';
+import type { Coverage, Scope } from '#model/scope.ts';
+import { SYSTEMS } from '#model/system.ts';
+
+/** A schema for every field of a type and for no other: the compiler sees where the two part. */
+type Fields<Row> = Readonly<Record<keyof Row, z.ZodType>>;
+
+const instant = z.string().describe('An RFC 3339 time in UTC with milliseconds.');
+const uid = z.string().describe('A name that is the same in every snapshot.');
+const system = z.enum(SYSTEMS);
+const count = z.int().nonnegative();
+const tags = z.record(z.string(), z.string());
+
+const snapshot = z.object({
+  id: z.string(),
+  asOf: instant,
+  toolVersion: z.string(),
+} satisfies Fields<SnapshotInfo>);
+
+const scope = z.object({
+  uid,
+  system,
+  kind: z.string(),
+  name: z.string(),
+  parentUid: uid.nullable(),
+  environment: z.string().nullable(),
+  tags,
+  raw: z.json().describe('What the system said, as it said it.'),
+} satisfies Fields<Scope>);
+
+const identity = z.object({
+  uid,
+  system,
+  scopeUid: uid.describe('The account, cluster, project, subscription or tenant that it lives in.'),
+  kind: z.string(),
+  name: z.string(),
+  class: z.enum(['non-human', 'human', 'unknown']),
+  classReason: z.string(),
+  managedBy: z.enum(['customer', 'provider']),
+  enabled: z.boolean().nullable().describe('null: the system did not say.'),
+  createdAt: instant.nullable(),
+  environment: z.string().nullable(),
+  credentials: count,
+  grants: count,
+  owner: z.string().nullable(),
+  lastUsedAt: instant.nullable().describe('null: no use was seen; whether use was measured is in coverage.'),
+  capabilities: z.array(z.string()),
+} satisfies Fields<ReportIdentity>);
+
+const finding = z.object({
+  id: z.string().describe('The same problem has the same id in every snapshot.'),
+  ruleId: z.string(),
+  category: z.enum(CATEGORIES),
+  severity: z.enum(SEVERITIES),
+  status: z.enum(['fail', 'unknown']),
+  title: z.string(),
+  system: system.nullable(),
+  scopeUid: uid.nullable(),
+  identityUid: uid.nullable(),
+  subjectUid: uid
+    .nullable()
+    .describe('The credential, grant, trust or role that it is about; null: the identity.'),
+  evidence: z.json().describe('What was measured, threshold, window, source, blind spots.'),
+  playbook: z.string().nullable(),
+  firstSeenAt: instant,
+} satisfies Fields<Finding>);
+
+const ruleResult = z.object({
+  ruleId: z.string(),
+  system: system.nullable(),
+  scopeUid: uid.nullable(),
+  passed: count,
+  failed: count,
+  unknown: count,
+} satisfies Fields<RuleResult>);
+
+const parameter = z.object({
+  default: z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  about: z.string().optional(),
+} satisfies Fields<RuleParameter>);
+
+const rule = z.object({
+  id: z.string(),
+  title: z.string(),
+  category: z.enum(CATEGORIES),
+  severity: z.enum(SEVERITIES),
+  needs: z.array(z.enum(FEEDS)).describe('Feeds without which the answer is unknown.'),
+  params: z.record(z.string(), parameter),
+  identifyBy: z.array(z.enum(['identity_uid', 'subject_uid'])),
+  playbook: z.string().nullable(),
+  about: z.string(),
+  remedy: z.string(),
+  systems: z.array(system).optional().describe('Absent: every system that has the feeds.'),
+  passProvedBy: z.array(z.enum(FEEDS)).optional(),
+  fixedSeverity: z.boolean().optional(),
+} satisfies Fields<Omit<RuleHeader, 'examples'>>);
+
+const coverage = z.object({
+  system: system.nullable(),
+  scopeUid: uid.nullable(),
+  feed: z.enum(FEEDS).nullable(),
+  call: z.string().describe('The API call or the kind of file.'),
+  status: z.enum(['complete', 'partial', 'denied', 'failed', 'skipped']),
+  missingPermission: z.string().nullable(),
+  detail: z.string().nullable(),
+} satisfies Fields<Coverage>);
+
+/** What the JSON report holds; `schema.json` is made from it. Readers should pass over fields that they do not know. */
+export const reportSchema = z
+  .object({
+    schemaVersion: z.literal(1),
+    snapshot,
+    scopes: z.array(scope),
+    identities: z.array(identity),
+    findings: z.array(finding),
+    ruleResults: z.array(ruleResult),
+    rules: z.array(rule),
+    coverage: z.array(coverage),
+  } satisfies Fields<ReportInput & { readonly schemaVersion: 1 }>)
+  .meta({
+    title: 'nhi-auditor report',
+    description: 'One snapshot: population, findings, and what was not read.',
+  });
