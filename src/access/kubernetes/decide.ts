@@ -1,0 +1,132 @@
+import type { KubernetesRequest } from '#access/engine.ts';
+import type { Decision, Reason } from '#model/decision.ts';
+import type { Asker } from './asker.ts';
+import { allowReason, type Binding, bindingTitle, compareBindings } from './binding.ts';
+import type { Bound, Cluster } from './cluster.ts';
+import { gapIn } from './gaps.ts';
+import { allowsPath, allowsResource } from './matches.ts';
+import { MASTERS } from './names.ts';
+import type { Rule } from './rules.ts';
+
+type Attributes = Omit<KubernetesRequest, 'principal' | 'groups' | 'scope'>;
+
+const MASTERS_ALLOWED: Decision = {
+  decision: 'allowed',
+  reasons: [
+    {
+      kind: 'allow',
+      source: null,
+      text: `allowed as a member of Group "${MASTERS}", which no authorizer is asked about`,
+    },
+  ],
+};
+
+const NO_BINDING: Reason = { kind: 'no-allow', source: null, text: 'no binding allows it' };
+
+const RBAC_ONLY: Reason = {
+  kind: 'rbac-only',
+  source: null,
+  text: 'only RBAC was evaluated: the node authorizer, webhooks and a provider’s own authorizer may allow it',
+};
+
+/**
+ * The answer of RBAC (https://kubernetes.io/docs/reference/access-authn-authz/rbac/), after the short cut for
+ * system:masters: every ClusterRoleBinding, then the RoleBindings of the request's namespace; one rule that allows is
+ * enough, nothing denies.
+ */
+export function decide(cluster: Cluster, asker: Asker, request: Attributes): Decision {
+  if (asker.groups.includes(MASTERS)) return MASTERS_ALLOWED;
+  const namespace = namespaceOfRequest(request);
+  const allows = ruleMatcher(request);
+  const allowing: { readonly binding: Binding; readonly index: number }[] = [];
+  const open: Reason[] = [];
+  const dangling: Reason[] = [];
+
+  for (const binding of bindingsOf(cluster, asker, namespace)) {
+    const { role } = binding;
+    const index = role === null ? -1 : role.rules.findIndex(allows);
+    if (index >= 0) allowing.push({ binding, index });
+    else if (role === null)
+      (roleGap(cluster, binding) === null ? dangling : open).push(missingRole(cluster, binding));
+    else if (role.problems.length > 0) open.push(unreadRole(cluster, binding, role.problems));
+  }
+
+  if (allowing.length > 0) {
+    allowing.sort((a, b) => compareBindings(a.binding, b.binding));
+    return {
+      decision: 'allowed',
+      reasons: allowing.map(({ binding, index }) => reasonFor(cluster, binding, index)),
+    };
+  }
+  const gap = gapIn(cluster.grantGaps, namespace);
+  if (gap !== null)
+    open.push({ kind: 'missing', source: null, text: `not every binding was collected: ${gap}` });
+  return {
+    decision: open.length > 0 ? 'unknown' : 'denied',
+    reasons: [...open, NO_BINDING, ...dangling, RBAC_ONLY],
+  };
+}
+
+/** Every binding that applies to the asker in a namespace (empty: to a request without one). */
+export function* bindingsOf(cluster: Cluster, { user, groups }: Asker, namespace: string): Iterable<Binding> {
+  if (user !== null) yield* bindingsIn(cluster.users.get(user), namespace);
+  for (const group of new Set(groups)) yield* bindingsIn(cluster.groups.get(group), namespace);
+}
+
+function* bindingsIn(bound: Bound | undefined, namespace: string): Iterable<Binding> {
+  if (bound === undefined) return;
+  yield* bound.clusterWide;
+  if (namespace !== '') yield* bound.byNamespace.get(namespace) ?? [];
+}
+
+/**
+ * A request for the object `namespaces/NAME` is authorized in the namespace NAME: that is where the API server puts
+ * it (https://kubernetes.io/docs/reference/access-authn-authz/authorization/#request-attributes). A namespace that is
+ * given, even an empty one, is taken as it is.
+ */
+function namespaceOfRequest({ path, namespace, group, resource, name }: Attributes): string {
+  if (path !== undefined) return '';
+  if (namespace !== undefined) return namespace;
+  return resource === 'namespaces' && (group ?? '') === '' ? (name ?? '') : '';
+}
+
+function ruleMatcher({ verb, path, group = '', resource = '', subresource = '', name = '' }: Attributes) {
+  if (path !== undefined) return (rule: Rule): boolean => allowsPath(rule, verb, path);
+  const attributes = {
+    verb,
+    group,
+    combined: subresource === '' ? resource : `${resource}/${subresource}`,
+    subresource,
+    name,
+  };
+  return (rule: Rule): boolean => allowsResource(rule, attributes);
+}
+
+function reasonFor({ uid }: Cluster, binding: Binding, index: number): Reason {
+  const rule = binding.role?.rules[index];
+  if (rule === undefined) throw new Error(`${binding.grantUid} has no rule ${index}.`);
+  return allowReason(uid, binding, rule, index);
+}
+
+function missingRole(cluster: Cluster, binding: Binding): Reason {
+  const gap = roleGap(cluster, binding);
+  const why = gap === null ? 'does not exist' : `was not collected: ${gap}`;
+  return {
+    kind: 'missing',
+    source: binding.grantUid,
+    text: `${bindingTitle(cluster.uid, binding)} grants nothing that is known: the role ${why}`,
+  };
+}
+
+function unreadRole(cluster: Cluster, binding: Binding, problems: readonly string[]): Reason {
+  return {
+    kind: 'missing',
+    source: binding.grantUid,
+    text: `${bindingTitle(cluster.uid, binding)} may grant more: ${problems.join('; ')}`,
+  };
+}
+
+/** Why the role of a binding may exist although no row says so, or null: then it does not. */
+function roleGap({ uid, roleGaps }: Cluster, { roleUid, namespace }: Binding): string | null {
+  return gapIn(roleGaps, roleUid.startsWith(`${uid}:clusterrole:`) ? '' : (namespace ?? ''));
+}
