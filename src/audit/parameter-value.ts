@@ -1,0 +1,30 @@
+import type { RuleParameter } from '#contract/rule.ts';
+
+/** What a parameter can be set to. */
+export type ParameterValue = RuleParameter['default'];
+
+/** Why a value does not fit a parameter, as what was expected; null: it fits. */
+export function valueProblem(parameter: RuleParameter, value: ParameterValue): string | null {
+  const expected = kindOf(parameter.default);
+  if (kindOf(value) !== expected) return `expected a ${expected}, found a ${kindOf(value)}`;
+  if (typeof value !== 'number') return null;
+  if (!Number.isFinite(value)) return 'expected a finite number';
+  if (parameter.min !== undefined && value < parameter.min)
+    return `expected at least ${parameter.min}, found ${value}`;
+  if (parameter.max !== undefined && value > parameter.max)
+    return `expected at most ${parameter.max}, found ${value}`;
+  return null;
+}
+
+function kindOf(value: ParameterValue): string {
+  switch (typeof value) {
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'true or false';
+    case 'string':
+      return 'text';
+    default:
+      return 'list of texts';
+  }
+}

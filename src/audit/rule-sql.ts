@@ -1,0 +1,126 @@
+import type { RuleHeader } from '#contract/rule.ts';
+import { SEVERITIES, type Severity } from '#model/finding.ts';
+
+/** The statements that run one rule. All of its rows stay in the database. */
+export interface RuleSql {
+  /** One row a system and scope: how many passed, failed, are unknown, and what is wrong with the rows. */
+  readonly count: string;
+  /** The columns of `findings`, for every row that does not pass. */
+  readonly findings: string;
+}
+
+export const FINDING_COLUMNS = [
+  'id',
+  'rule_id',
+  'category',
+  'severity',
+  'status',
+  'title',
+  'system',
+  'scope_uid',
+  'identity_uid',
+  'subject_uid',
+  'evidence',
+  'playbook',
+  'first_seen_at',
+] as const;
+
+/**
+ * Builds the statements for a checked query that gives `columns`. Besides the rule's own parameters they take
+ * `nhi_rule_id` and `nhi_title`; how far each scope was read, as the parallel lists `nhi_scopes`, `nhi_states` and
+ * `nhi_gaps` (JSON, `null` for none), and the same for all other scopes as `nhi_other_state` and `nhi_other_gaps`; and
+ * earlier findings as the parallel lists `nhi_seen_ids` and `nhi_seen_at`.
+ */
+export function ruleSql(header: RuleHeader, query: string, columns: ReadonlySet<string>): RuleSql {
+  const judged = judgedRows(header, query, columns);
+  return {
+    count: `
+      ${judged}
+      SELECT system, scope_uid,
+        count(*) FILTER (verdict = 'pass') AS passed,
+        count(*) FILTER (verdict = 'fail') AS failed,
+        count(*) FILTER (verdict = 'unknown') AS unknown,
+        count(*) FILTER (verdict IS NULL) AS malformed,
+        any_value(coalesce(status, 'NULL')) FILTER (verdict IS NULL) AS malformed_status,
+        count(*) FILTER (verdict <> 'pass')
+          - count(DISTINCT hash(${header.identifyBy.join(', ')})) FILTER (verdict <> 'pass') AS repeated
+      FROM judged GROUP BY system, scope_uid ORDER BY system, scope_uid`,
+    findings: `
+      ${judged},
+      administrators AS (
+        SELECT DISTINCT identity_uid FROM entitlements WHERE capability = 'admin' AND certainty = 'certain'
+      ),
+      seen AS (SELECT unnest($nhi_seen_ids::VARCHAR[]) AS id, unnest($nhi_seen_at::VARCHAR[])::TIMESTAMP AS first_seen_at),
+      found AS (
+        SELECT judged.*,
+          $nhi_rule_id || '-' || left(sha256(${identity(header)}), 16) AS id,
+          ${reach(header)} AS reach
+        FROM judged LEFT JOIN administrators USING (identity_uid)
+        WHERE verdict <> 'pass'
+      )
+      SELECT found.id, $nhi_rule_id, '${header.category}',
+        CASE WHEN len(reach) > 0 THEN '${raised(header.severity)}' ELSE '${header.severity}' END,
+        verdict, $nhi_title, system, scope_uid, identity_uid, subject_uid,
+        json_merge_patch(
+          coalesce(to_json(evidence), '{}'),
+          CASE WHEN len(reach) > 0 THEN json_object('severity_raised_by', reach) ELSE '{}' END,
+          CASE WHEN gaps <> 'null' THEN json_object('not_collected', gaps::JSON) ELSE '{}' END
+        ),
+        ${header.playbook === null ? 'NULL' : `'${header.playbook}'`},
+        least(coalesce(seen.first_seen_at, $as_of), $as_of)
+      FROM found LEFT JOIN seen ON seen.id = found.id`,
+  };
+}
+
+/**
+ * The rule's rows, each with the scope that it belongs to and the verdict after what was not collected: nothing that
+ * needs a feed passes or fails without it, and a pass does not survive gaps. A malformed status has no verdict.
+ */
+function judgedRows(header: RuleHeader, query: string, columns: ReadonlySet<string>): string {
+  const own = (column: string) => (columns.has(column) ? `answer.${column}, ` : '');
+  const systems = header.systems?.map((system) => `'${system}'`).join(', ');
+  return `
+    WITH readings AS (
+      SELECT unnest($nhi_scopes::VARCHAR[]) AS scope_uid, unnest($nhi_states::VARCHAR[]) AS state,
+        unnest($nhi_gaps::VARCHAR[]) AS gaps
+    ),
+    answers AS (
+      SELECT answer.identity_uid::VARCHAR AS identity_uid, answer.subject_uid::VARCHAR AS subject_uid, answer.status,
+        answer.evidence, i.environment,
+        coalesce(${own('system')}i.system) AS system, coalesce(${own('scope_uid')}i.scope_uid) AS scope_uid
+      FROM (\n${query}\n) answer LEFT JOIN identities i ON i.uid = answer.identity_uid
+    ),
+    read AS (
+      SELECT answers.*, coalesce(readings.state, $nhi_other_state) AS state,
+        coalesce(readings.gaps, $nhi_other_gaps) AS gaps
+      FROM answers LEFT JOIN readings ON readings.scope_uid = answers.scope_uid
+      ${systems === undefined ? '' : `WHERE system IN (${systems})`}
+    ),
+    judged AS (
+      SELECT *, CASE
+          WHEN status NOT IN ('fail', 'pass', 'unknown') OR status IS NULL THEN NULL
+          WHEN state = 'missing' THEN 'unknown'
+          WHEN state = 'partial' AND status = 'pass' THEN 'unknown'
+          ELSE status
+        END AS verdict
+      FROM read
+    )`;
+}
+
+/** What makes a finding the same finding tomorrow, as one unambiguous text. */
+function identity({ identifyBy }: RuleHeader): string {
+  return `to_json([$nhi_rule_id, ${identifyBy.join(', ')}])::VARCHAR`;
+}
+
+/** Why an identity's reach raises the severity; an empty list: it does not. */
+function reach({ fixedSeverity }: RuleHeader): string {
+  if (fixedSeverity === true) return `[]::VARCHAR[]`;
+  return `list_filter([
+    CASE WHEN administrators.identity_uid IS NOT NULL THEN 'administrator' END,
+    CASE WHEN environment = 'production' THEN 'production' END
+  ], lambda why: why IS NOT NULL)`;
+}
+
+function raised(severity: Severity): Severity {
+  return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)] ?? severity;
+}
