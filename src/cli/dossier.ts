@@ -51,7 +51,9 @@ export async function readDossier(reader: Reader, uid: string): Promise<Dossier>
       `SELECT subject, permission, credential_uid, last_used_at, window_start, window_end, source, blind_spots
        FROM usages WHERE identity_uid = $uid ORDER BY ALL`,
     ),
-    owners: await rows('SELECT owner, kind, source, state FROM owners WHERE identity_uid = $uid ORDER BY ALL'),
+    owners: await rows(
+      'SELECT owner, kind, source, state FROM owners WHERE identity_uid = $uid ORDER BY ALL',
+    ),
     workloads: await rows(
       'SELECT uid, kind, name, scope_uid, environment FROM workloads WHERE identity_uid = $uid ORDER BY ALL',
     ),

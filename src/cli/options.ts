@@ -63,7 +63,8 @@ export function repeated(value: string, before: readonly string[] = []): readonl
 /** An option's whole number from 1 up. */
 export function wholeNumber(value: string): number {
   const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('Not a whole number from 1 up.');
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new InvalidArgumentError('Not a whole number from 1 up.');
   return number;
 }
 

@@ -16,7 +16,11 @@ import { VERSION } from './version.ts';
 export type Action = (...words: never[]) => Promise<ExitCode>;
 
 /** Adds one command to the program. Definitions are light; what does the work is loaded when it is called. */
-export type Define = (program: Command, io: Io, perform: (action: Promise<ExitCode>) => Promise<void>) => void;
+export type Define = (
+  program: Command,
+  io: Io,
+  perform: (action: Promise<ExitCode>) => Promise<void>,
+) => void;
 
 const COMMANDS: readonly Define[] = [
   defineScan,
@@ -34,7 +38,9 @@ const COMMANDS: readonly Define[] = [
 export async function run(words: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.fine;
   const program = new Command('nhi')
-    .description('Inventories non-human identities, works out what they can do, and shows what is wrong with them.')
+    .description(
+      'Inventories non-human identities, works out what they can do, and shows what is wrong with them.',
+    )
     .version(VERSION, '-V, --version')
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),

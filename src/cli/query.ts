@@ -11,7 +11,9 @@ export type Filter = { readonly sql: string; readonly params: Params } | null;
 
 /** `column` is one of the values; null where there are none. `name` is the parameter's. */
 export function oneOf(column: string, name: string, values: readonly string[] | undefined): Filter {
-  return values === undefined ? null : { sql: `list_contains($${name}, ${column})`, params: { [name]: values } };
+  return values === undefined
+    ? null
+    : { sql: `list_contains($${name}, ${column})`, params: { [name]: values } };
 }
 
 /** One of the columns contains the text, whatever its case. */

@@ -5,7 +5,10 @@ import type { RuleResult } from '#model/finding.ts';
 import type { Snapshot } from '#store/read/open-snapshot.ts';
 
 /** Reads from a snapshot everything that reports may say, sorted. */
-export async function readReportInput(snapshot: Snapshot, rules: readonly RuleHeader[]): Promise<ReportInput> {
+export async function readReportInput(
+  snapshot: Snapshot,
+  rules: readonly RuleHeader[],
+): Promise<ReportInput> {
   const { id, asOf, toolVersion } = snapshot.info;
   const rank = new Map(SEVERITIES.map((severity, at) => [severity, at]));
   const findings = await gather(snapshot.rows('findings'));

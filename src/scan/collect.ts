@@ -112,5 +112,13 @@ function leftOver({ passedOver }: FoundFiles, { unrecognised }: Assigned): Cover
 
 function broken(system: System, error: unknown): Coverage {
   const why = error instanceof CollectError ? error.message : `the collector broke: ${String(error)}`;
-  return { system, scopeUid: null, feed: null, call: 'import', status: 'failed', missingPermission: null, detail: why };
+  return {
+    system,
+    scopeUid: null,
+    feed: null,
+    call: 'import',
+    status: 'failed',
+    missingPermission: null,
+    detail: why,
+  };
 }

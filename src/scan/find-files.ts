@@ -31,13 +31,18 @@ export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
   const seen = new Set<string>();
   for (const root of paths) {
     const real = await realpath(root).catch((cause: unknown) => {
-      throw new CollectError(`${root}: no such file or folder`, { hint: 'Check the path given to --import.', cause });
+      throw new CollectError(`${root}: no such file or folder`, {
+        hint: 'Check the path given to --import.',
+        cause,
+      });
     });
     const isFolder = (await stat(real)).isDirectory();
     for await (const path of isFolder ? walk(real, real, passedOver) : [real]) {
       if (seen.has(path)) continue;
       if (files.length >= MAX_FILES) {
-        throw new CollectError(`${root}: more than ${MAX_FILES} files`, { hint: 'Name the folder with the exports.' });
+        throw new CollectError(`${root}: more than ${MAX_FILES} files`, {
+          hint: 'Name the folder with the exports.',
+        });
       }
       seen.add(path);
       const label = isFolder ? join(basename(real), relative(real, path)) : basename(path);
@@ -47,7 +52,11 @@ export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
       names.set(path, isFolder ? basename(dirname(path)) : withoutExtension(basename(path)));
     }
   }
-  return { files, passedOver, nameOf: (file) => names.get(file.path) ?? withoutExtension(basename(file.path)) };
+  return {
+    files,
+    passedOver,
+    nameOf: (file) => names.get(file.path) ?? withoutExtension(basename(file.path)),
+  };
 }
 
 async function* walk(folder: string, root: string, passedOver: PassedOver[]): AsyncIterable<string> {
@@ -60,7 +69,10 @@ async function* walk(folder: string, root: string, passedOver: PassedOver[]): As
     const path = join(folder, name);
     const real = await insideRoot(path, root);
     if (real === null) {
-      passedOver.push({ label: labelOf(path, root), reason: 'a link that leads out of the folder or nowhere' });
+      passedOver.push({
+        label: labelOf(path, root),
+        reason: 'a link that leads out of the folder or nowhere',
+      });
       continue;
     }
     const kind = await stat(real);
@@ -97,7 +109,11 @@ async function openFile(path: string, label: string, passedOver: PassedOver[]): 
 
 function decodeHead(bytes: Buffer): string {
   const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : 'utf-8';
   return new TextDecoder(encoding).decode(bytes);
 }
 

@@ -1,10 +1,11 @@
 import type { Collector } from '#contract/collector.ts';
 import type { Rule } from '#contract/rule.ts';
-import type { Instant } from '#model/system.ts';
 import { runRules, type RuleParameters } from '#audit/run-rules.ts';
-import { createSnapshot } from '#store/write/create-snapshot.ts';
+import type { Instant } from '#model/system.ts';
 import { openPrevious } from '#store/read/open-snapshot.ts';
+import { createSnapshot } from '#store/write/create-snapshot.ts';
 import { assignFiles, collect } from './collect.ts';
+import { deriveAccess } from './derive-access.ts';
 import { findFiles } from './find-files.ts';
 import type { Progress } from './progress.ts';
 import { summarise, type ScanSummary } from './summary.ts';
@@ -32,24 +33,40 @@ export async function scan(options: ScanOptions): Promise<ScanSummary> {
   const { dataDir, clock, progress, signal } = options;
   const startedAt = clock();
   const asOf = options.asOf ?? startedAt;
+
   progress({ kind: 'phase', phase: 'find' });
   const found = await findFiles(options.imports);
   const assigned = assignFiles(found.files, options.collectors);
   const recognised = found.files.length - assigned.unrecognised.length;
   progress({ kind: 'files', total: found.files.length, recognised });
+
+  const previous = await openPrevious(dataDir);
   const staging = await createSnapshot(dataDir, { asOf, startedAt, toolVersion: options.toolVersion });
   try {
     progress({ kind: 'phase', phase: 'collect' });
     await collect({ staging, found, assigned, asOf, signal, progress });
+
+    progress({ kind: 'phase', phase: 'derive' });
+    await deriveAccess(staging, signal);
+
     progress({ kind: 'phase', phase: 'audit' });
-    await audit(options, staging, asOf);
+    await runRules(staging, options.rules, {
+      asOf,
+      parameters: options.parameters,
+      previous,
+      signal,
+      onRule: ({ ruleId }, done, of) => progress({ kind: 'rule', rule: ruleId, done, of }),
+    });
+
     signal.throwIfAborted();
     progress({ kind: 'phase', phase: 'publish' });
-    const summary = await summarise(staging);
+    const summary = await summarise(staging, staging.id, asOf);
     await staging.publish(clock());
     return summary;
   } catch (error) {
     await staging.discard();
     throw error;
+  } finally {
+    previous?.close();
   }
 }

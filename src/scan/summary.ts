@@ -7,7 +7,12 @@ import type { Reader } from '#store/reader.ts';
 export interface ScanSummary {
   readonly snapshot: string;
   readonly asOf: Instant;
-  readonly scopes: readonly { readonly system: string; readonly uid: string; readonly name: string; readonly kind: string }[];
+  readonly scopes: readonly {
+    readonly system: string;
+    readonly uid: string;
+    readonly name: string;
+    readonly kind: string;
+  }[];
   readonly identities: readonly { readonly system: string; readonly class: string; readonly n: number }[];
   readonly findings: Readonly<Record<Severity, number>>;
   readonly unknown: number;
@@ -27,12 +32,16 @@ export async function summarise(reader: Reader, snapshot: string, asOf: Instant)
   const bySeverity = await reader.all<{ severity: Severity; n: number }>(
     `SELECT severity, count(*) AS n FROM findings WHERE status = 'fail' GROUP BY severity`,
   );
-  const [unknown] = await reader.all<{ n: number }>(`SELECT count(*) AS n FROM findings WHERE status = 'unknown'`);
+  const [unknown] = await reader.all<{ n: number }>(
+    `SELECT count(*) AS n FROM findings WHERE status = 'unknown'`,
+  );
   const gaps = await reader.all<Coverage>(
     `SELECT system, scope_uid AS "scopeUid", feed, call, status, missing_permission AS "missingPermission", detail
      FROM coverage WHERE status <> 'complete' ORDER BY ALL`,
   );
-  const [covered] = await reader.all<{ n: number }>(`SELECT count(*) AS n FROM coverage WHERE status = 'complete'`);
+  const [covered] = await reader.all<{ n: number }>(
+    `SELECT count(*) AS n FROM coverage WHERE status = 'complete'`,
+  );
   const count = (severity: Severity) => bySeverity.find((row) => row.severity === severity)?.n ?? 0;
   return {
     snapshot,

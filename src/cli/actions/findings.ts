@@ -20,7 +20,8 @@ export function findingsAction(options: FindingsOptions, io: Io): Promise<ExitCo
       colour: options.color,
       empty: 'No findings.',
     });
-    if (options.quiet !== true && options.format === 'table') await footer(snapshot, options, rows.length, io);
+    if (options.quiet !== true && options.format === 'table')
+      await footer(snapshot, options, rows.length, io);
     return EXIT.fine;
   });
 }
@@ -43,7 +44,8 @@ function columnsFor(io: Io, colour: boolean): Column<FindingRow>[] {
     {
       title: 'SEVERITY',
       value: (row) => (row.status === 'unknown' ? `? ${row.severity}` : severityLabel(row.severity)),
-      paint: (text, row) => (row.status === 'unknown' ? paint.dim(text) : paintSeverity(text, row.severity, paint)),
+      paint: (text, row) =>
+        row.status === 'unknown' ? paint.dim(text) : paintSeverity(text, row.severity, paint),
     },
     { title: 'RULE', value: (row) => row.rule_id },
     { title: 'IDENTITY', value: (row) => row.identity_uid ?? '–', flexible: true },

@@ -42,7 +42,9 @@ function identityLines(summary: ScanSummary, paint: Paint): string[] {
 function findingLines(summary: ScanSummary, paint: Paint): string[] {
   const total = SEVERITIES.reduce((sum, severity) => sum + summary.findings[severity], 0);
   const unknown =
-    summary.unknown > 0 ? [`  ${`? unknown`.padEnd(11)} ${summary.unknown}  ${paint.dim('for lack of data')}`] : [];
+    summary.unknown > 0
+      ? [`  ${`? unknown`.padEnd(11)} ${summary.unknown}  ${paint.dim('for lack of data')}`]
+      : [];
   return [
     paint.bold(`${total} findings`),
     ...SEVERITIES.filter((severity) => summary.findings[severity] > 0).map(
@@ -61,12 +63,16 @@ function coverageLines(summary: ScanSummary, all: boolean, paint: Paint): string
   return [
     `${paint.bold('Coverage')} ${covered} of ${covered + gaps.length} feeds complete; ${paint.yellow(`${gaps.length} gaps`)}`,
     ...shown.map((gap) => `  ${gapText(gap)}`),
-    ...(rest > 0 ? [paint.dim(`  and ${rest} more: nhi sql "FROM coverage WHERE status <> 'complete'", or --verbose`)] : []),
+    ...(rest > 0
+      ? [paint.dim(`  and ${rest} more: nhi sql "FROM coverage WHERE status <> 'complete'", or --verbose`)]
+      : []),
   ];
 }
 
 function gapText(gap: Coverage): string {
   const where = [gap.scopeUid ?? gap.system, gap.feed].filter((part) => part !== null).join(' ');
   const needs = gap.missingPermission === null ? '' : ` (needs ${gap.missingPermission})`;
-  return sanitise(`${gap.status.padEnd(8)} ${where === '' ? '' : `${where}: `}${gap.detail ?? gap.call}${needs}`);
+  return sanitise(
+    `${gap.status.padEnd(8)} ${where === '' ? '' : `${where}: `}${gap.detail ?? gap.call}${needs}`,
+  );
 }

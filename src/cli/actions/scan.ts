@@ -27,7 +27,8 @@ export async function scanAction(options: ScanCommandOptions, io: Io): Promise<E
   try {
     const summary = await scan({
       dataDir,
-      collectors: systems === undefined ? collectors : collectors.filter(({ system }) => systems.includes(system)),
+      collectors:
+        systems === undefined ? collectors : collectors.filter(({ system }) => systems.includes(system)),
       rules: rulePack.rules,
       parameters: rulePack.parameters,
       imports,
@@ -38,7 +39,8 @@ export async function scanAction(options: ScanCommandOptions, io: Io): Promise<E
       toolVersion: VERSION,
     });
     done();
-    const text = options.format === 'json' ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary, options, io);
+    const text =
+      options.format === 'json' ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary, options, io);
     await print(io, text);
     return options.requireComplete === true && summary.gaps.length > 0 ? EXIT.incomplete : EXIT.fine;
   } finally {

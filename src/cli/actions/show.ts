@@ -30,25 +30,52 @@ export function showAction(text: string, options: ShowOptions, io: Io): Promise<
 function dossierText(dossier: Dossier, width: number, paint: Paint): string {
   const table = (rows: readonly Row[], names: readonly string[]) => tableOf(rows, names, width, paint);
   const sections: [string, string][] = [
-    ['Credentials', table(dossier.credentials, ['kind', 'name', 'enabled', 'created_at', 'expires_at', 'last_used_at', 'last_used_evidence'])],
+    [
+      'Credentials',
+      table(dossier.credentials, [
+        'kind',
+        'name',
+        'enabled',
+        'created_at',
+        'expires_at',
+        'last_used_at',
+        'last_used_evidence',
+      ]),
+    ],
     ['Grants', table(dossier.grants, ['role', 'breadth', 'scope_uid', 'kind', 'via_group', 'condition'])],
     ['Can do', table(dossier.entitlements, ['capability', 'scope_uid', 'certainty'])],
     ['Can become', table(dossier.becomes, ['to_uid', 'via', 'permissions', 'certainty'])],
     ['Can be become by', table(dossier.become_by, ['from_uid', 'via', 'permissions', 'certainty'])],
-    ['Trusts', table(dossier.trusted_by, ['trusted', 'trusted_kind', 'mechanism', 'external', 'certainty', 'condition'])],
-    ['Evidence of use', table(dossier.usages, ['subject', 'permission', 'last_used_at', 'window_start', 'source'])],
+    [
+      'Trusts',
+      table(dossier.trusted_by, [
+        'trusted',
+        'trusted_kind',
+        'mechanism',
+        'external',
+        'certainty',
+        'condition',
+      ]),
+    ],
+    [
+      'Evidence of use',
+      table(dossier.usages, ['subject', 'permission', 'last_used_at', 'window_start', 'source']),
+    ],
     ['Owners', table(dossier.owners, ['owner', 'kind', 'source', 'state'])],
     ['Workloads', table(dossier.workloads, ['kind', 'name', 'scope_uid'])],
     ['Findings', findingLines(dossier, paint)],
   ];
   return [
     identityText(dossier.identity, paint),
-    ...sections.map(([title, body]) => `${paint.bold(title)}\n${body === '' ? paint.dim('  none known\n') : body}`),
+    ...sections.map(
+      ([title, body]) => `${paint.bold(title)}\n${body === '' ? paint.dim('  none known\n') : body}`,
+    ),
   ].join('\n');
 }
 
 function identityText(identity: Row, paint: Paint): string {
-  const line = (label: string, value: string) => (value === '' ? '' : `  ${paint.dim(label.padEnd(12))} ${sanitise(value)}\n`);
+  const line = (label: string, value: string) =>
+    value === '' ? '' : `  ${paint.dim(label.padEnd(12))} ${sanitise(value)}\n`;
   const tags = Object.entries((identity['tags'] ?? {}) as Record<string, string>);
   return [
     `${paint.bold(sanitise(cellOf(identity['name'])))}  ${sanitise(cellOf(identity['uid']))}\n`,
@@ -83,8 +110,12 @@ function findingLines(dossier: Dossier, paint: Paint): string {
   return dossier.findings
     .map((row) => {
       const label = row.status === 'unknown' ? `? ${row.severity}` : severityLabel(row.severity);
-      const painted = row.status === 'unknown' ? paint.dim(label.padEnd(11)) : paintSeverity(label.padEnd(11), row.severity, paint);
-      const subject = row.subject_uid === null ? '' : `\n              ${paint.dim(sanitise(row.subject_uid))}`;
+      const painted =
+        row.status === 'unknown'
+          ? paint.dim(label.padEnd(11))
+          : paintSeverity(label.padEnd(11), row.severity, paint);
+      const subject =
+        row.subject_uid === null ? '' : `\n              ${paint.dim(sanitise(row.subject_uid))}`;
       return `  ${painted} ${sanitise(row.rule_id)}: ${sanitise(row.title)}${subject}\n`;
     })
     .join('');

@@ -17,8 +17,16 @@ export async function snapshotsAction(options: SnapshotsOptions, io: Io): Promis
     columns: [
       { title: 'SNAPSHOT', value: (row) => row.id },
       { title: 'AS OF', value: (row) => row.asOf ?? '' },
-      { title: 'IDENTITIES', value: (row) => (row.identities === null ? '' : String(row.identities)), align: 'right' },
-      { title: 'FINDINGS', value: (row) => (row.findings === null ? '' : String(row.findings)), align: 'right' },
+      {
+        title: 'IDENTITIES',
+        value: (row) => (row.identities === null ? '' : String(row.identities)),
+        align: 'right',
+      },
+      {
+        title: 'FINDINGS',
+        value: (row) => (row.findings === null ? '' : String(row.findings)),
+        align: 'right',
+      },
       { title: 'SIZE', value: (row) => `${(row.bytes / 1e6).toFixed(1)} MB`, align: 'right' },
       { title: 'PROBLEM', value: (row) => row.problem ?? '', flexible: true },
     ],
@@ -39,7 +47,10 @@ export async function pruneAction(options: PruneOptions, io: Io): Promise<ExitCo
     dryRun: options.dryRun === true,
   });
   const verb = options.dryRun === true ? 'Would remove' : 'Removed';
-  await print(io, removed.length === 0 ? 'Nothing to remove.\n' : removed.map((id) => `${verb} ${id}\n`).join(''));
+  await print(
+    io,
+    removed.length === 0 ? 'Nothing to remove.\n' : removed.map((id) => `${verb} ${id}\n`).join(''),
+  );
   return EXIT.fine;
 }
 

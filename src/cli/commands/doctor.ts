@@ -10,7 +10,9 @@ export interface DoctorOptions extends CommonOptions {
 export const defineDoctor: Define = (program, io, perform) => {
   withCommon(program.command('doctor'))
     .summary('check that everything needed is there and readable')
-    .description('Checks the program, the configuration, the rules, the data folder and every snapshot in it.')
+    .description(
+      'Checks the program, the configuration, the rules, the data folder and every snapshot in it.',
+    )
     .addOption(new Option('--format <format>', 'text or json').choices(['text', 'json']).default('text'))
     .action(async (options: DoctorOptions) => {
       const { doctorAction } = await import('../actions/doctor.ts');

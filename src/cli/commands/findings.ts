@@ -17,14 +17,18 @@ export interface FindingsOptions extends RowOptions {
 export const defineFindings: Define = (program, io, perform) => {
   withRows(program.command('findings'))
     .summary('list what the rules found, worst first')
-    .description('Lists what the rules found in a snapshot, worst first. Every filter takes a list with commas.')
+    .description(
+      'Lists what the rules found in a snapshot, worst first. Every filter takes a list with commas.',
+    )
     .option('--severity <list>', SEVERITIES.join(', '), listOf(SEVERITIES))
     .option('--category <list>', CATEGORIES.join(', '), listOf(CATEGORIES))
     .option('--rule <list>', 'rule ids', list)
     .option('--system <list>', SYSTEMS.join(', '), listOf(SYSTEMS))
     .option('--owner <list>', 'owners on record; `none` for identities without one', list)
     .option('--identity <text>', 'identities whose name or uid contains the text')
-    .option('--status <list>', 'fail, unknown', (value: string) => listOf(['fail', 'unknown'])(value), ['fail'])
+    .option('--status <list>', 'fail, unknown', (value: string) => listOf(['fail', 'unknown'])(value), [
+      'fail',
+    ])
     .action(async (options: FindingsOptions) => {
       const { findingsAction } = await import('../actions/findings.ts');
       await perform(findingsAction(options, io));

@@ -16,7 +16,9 @@ export interface IdentitiesOptions extends RowOptions {
 export const defineIdentities: Define = (program, io, perform) => {
   withRows(program.command('identities'))
     .summary('list the inventory')
-    .description('Lists the identities of a snapshot. Those that the provider manages are left out unless asked for.')
+    .description(
+      'Lists the identities of a snapshot. Those that the provider manages are left out unless asked for.',
+    )
     .option('--system <list>', SYSTEMS.join(', '), listOf(SYSTEMS))
     .option('--class <list>', 'non-human, human, unknown', listOf(['non-human', 'human', 'unknown']))
     .option('--kind <list>', 'iam-user, iam-role, service-account, …', list)

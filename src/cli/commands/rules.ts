@@ -15,7 +15,9 @@ export const defineRules: Define = (program, io, perform) => {
     .description('Lists the rules with their thresholds as configured.')
     .option('--rules <dir>', 'folder with rules of your own; may be repeated', list)
     .addOption(
-      new Option('--format <format>', 'how to print rows').choices(['table', 'json', 'csv', 'ndjson']).default('table'),
+      new Option('--format <format>', 'how to print rows')
+        .choices(['table', 'json', 'csv', 'ndjson'])
+        .default('table'),
     )
     .action(async (options: RulesOptions) => {
       const { listRulesAction } = await import('../actions/rules.ts');
@@ -30,8 +32,13 @@ export const defineRules: Define = (program, io, perform) => {
       await perform(showRuleAction(id, options, io));
     });
   withCommon(rules.command('check'))
-    .description('Checks rule files: header, SQL, and the examples in the header. Exit code 2 where one is wrong.')
-    .argument('[path...]', 'rule files or folders (default: the built-in rules and those of the configuration)')
+    .description(
+      'Checks rule files: header, SQL, and the examples in the header. Exit code 2 where one is wrong.',
+    )
+    .argument(
+      '[path...]',
+      'rule files or folders (default: the built-in rules and those of the configuration)',
+    )
     .action(async (paths: readonly string[], options: CommonOptions) => {
       const { checkRulesAction } = await import('../actions/rules.ts');
       await perform(checkRulesAction(paths, options, io));

@@ -19,7 +19,9 @@ export const defineSnapshots: Define = (program, io, perform) => {
   withCommon(snapshots.command('list', { isDefault: true }))
     .description('Lists the snapshots, newest first.')
     .addOption(
-      new Option('--format <format>', 'how to print rows').choices(['table', 'json', 'csv', 'ndjson']).default('table'),
+      new Option('--format <format>', 'how to print rows')
+        .choices(['table', 'json', 'csv', 'ndjson'])
+        .default('table'),
     )
     .action(async (options: SnapshotsOptions) => {
       const { snapshotsAction } = await import('../actions/snapshots.ts');
@@ -27,7 +29,11 @@ export const defineSnapshots: Define = (program, io, perform) => {
     });
   withCommon(snapshots.command('prune'))
     .description('Removes old snapshots. The newest one always stays.')
-    .option('--keep <n>', 'keep so many of the newest (default: snapshots.keep of the configuration)', wholeNumber)
+    .option(
+      '--keep <n>',
+      'keep so many of the newest (default: snapshots.keep of the configuration)',
+      wholeNumber,
+    )
     .option('--older-than <days>', 'remove only those older than so many days, as 30 or 30d')
     .option('--dry-run', 'only say what would be removed')
     .action(async (options: PruneOptions) => {

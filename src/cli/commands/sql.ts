@@ -5,7 +5,9 @@ import type { Define } from '../program.ts';
 export const defineSql: Define = (program, io, perform) => {
   withRows(program.command('sql'))
     .summary('read-only SQL on a snapshot')
-    .description('Runs one read-only SQL statement on a snapshot; docs/schema.md describes the tables and views.')
+    .description(
+      'Runs one read-only SQL statement on a snapshot; docs/schema.md describes the tables and views.',
+    )
     .argument('<query>', 'the statement, or - to read it from standard input')
     .addHelpText(
       'after',

@@ -17,7 +17,11 @@ export interface RowView<Row> {
 }
 
 /** Prints rows: a table for people, or every field of every row for programs. */
-export async function printRows<Row extends object>(io: Io, rows: readonly Row[], view: RowView<Row>): Promise<void> {
+export async function printRows<Row extends object>(
+  io: Io,
+  rows: readonly Row[],
+  view: RowView<Row>,
+): Promise<void> {
   switch (view.format) {
     case 'json':
       return print(io, `${JSON.stringify(rows, null, 2)}\n`);
@@ -37,7 +41,9 @@ function toCsv(rows: readonly object[]): string {
   const first = rows[0];
   if (first === undefined) return '';
   const names = Object.keys(first);
-  const lines = rows.map((row) => csvLine(names.map((name) => cellOf((row as Record<string, unknown>)[name]))));
+  const lines = rows.map((row) =>
+    csvLine(names.map((name) => cellOf((row as Record<string, unknown>)[name]))),
+  );
   return csvLine(names) + lines.join('');
 }
 

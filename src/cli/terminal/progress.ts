@@ -24,7 +24,8 @@ function liveLine(io: Io, colour: boolean): { progress: Progress; done: () => vo
   let phase = '';
   let drawnAt = 0;
   const rows = new Map<string, number>();
-  const draw = (text: string) => io.stderr.write(`\r\u001b[2K${text.slice(0, (io.stderr.columns ?? 80) - 1)}`);
+  const draw = (text: string) =>
+    io.stderr.write(`\r\u001b[2K${text.slice(0, (io.stderr.columns ?? 80) - 1)}`);
   return {
     progress: (event) => {
       if (event.kind === 'phase') phase = PHASES[event.phase];
@@ -42,7 +43,8 @@ function plainLines(io: Io): { progress: Progress; done: () => void } {
   return {
     progress: (event) => {
       if (event.kind === 'phase') io.stderr.write(`${PHASES[event.phase]}\n`);
-      if (event.kind === 'files') io.stderr.write(`  ${event.recognised} of ${event.total} files understood\n`);
+      if (event.kind === 'files')
+        io.stderr.write(`  ${event.recognised} of ${event.total} files understood\n`);
       if (event.kind === 'system') io.stderr.write(`  ${event.system}: ${event.files} files\n`);
     },
     done: () => undefined,

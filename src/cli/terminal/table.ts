@@ -25,7 +25,10 @@ export function renderTable<Row>(
   const cells = rows.map((row) => columns.map((column) => sanitise(column.value(row))));
   const widths = fit(
     columns.map((column, at) =>
-      cells.reduce((widest, line) => Math.max(widest, stringWidth(line[at] ?? '')), stringWidth(column.title)),
+      cells.reduce(
+        (widest, line) => Math.max(widest, stringWidth(line[at] ?? '')),
+        stringWidth(column.title),
+      ),
     ),
     columns,
     width,
@@ -47,7 +50,8 @@ function fit<Row>(natural: readonly number[], columns: readonly Column<Row>[], w
   while (total() > width) {
     let widest = -1;
     for (const [at, column] of columns.entries()) {
-      if (column.flexible === true && (widths[at] ?? 0) > Math.max(SHORTEST, widths[widest] ?? 0)) widest = at;
+      if (column.flexible === true && (widths[at] ?? 0) > Math.max(SHORTEST, widths[widest] ?? 0))
+        widest = at;
     }
     if (widest === -1) break;
     widths[widest] = Math.max(SHORTEST, (widths[widest] ?? 0) - Math.max(1, total() - width > 20 ? 4 : 1));
