@@ -13,7 +13,9 @@ export function kubectlJson(items: readonly unknown[]): string {
 
 /** A manifest file: a comment, then the objects as YAML documents. */
 export function yamlDocuments(comment: string, objects: readonly unknown[]): string {
-  const documents = objects.map((object) => `---\n${stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })}`);
+  const documents = objects.map(
+    (object) => `---\n${stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })}`,
+  );
   return `# ${comment}\n${documents.join('')}`;
 }
 

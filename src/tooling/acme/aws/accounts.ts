@@ -8,7 +8,8 @@ import type { AccountSpec, PolicySpec, RoleSpec } from './spec.ts';
 import { dataPolicies, dataRoles } from './teams/data.ts';
 import { operationsPolicies, operationsRoles } from './teams/operations.ts';
 import { paymentsRoles } from './teams/payments.ts';
-import { platformPolicies, platformRoles } from './teams/platform.ts';
+import { platformPolicies } from './teams/platform-policies.ts';
+import { platformRoles } from './teams/platform.ts';
 import { webShopRoles } from './teams/web-shop.ts';
 import { service } from './trust.ts';
 
@@ -38,7 +39,12 @@ export function accountSpec(account: Account): AccountSpec {
     lastAccessed: LAST_ACCESSED[account.short],
     root: production
       ? { age: 2600, password: 190, mfa: true }
-      : { age: 2240, password: 420, mfa: false, key: { active: true, rotated: 2190, used: 1320, service: 's3' } },
+      : {
+          age: 2240,
+          password: 420,
+          mfa: false,
+          key: { active: true, rotated: 2190, used: 1320, service: 's3' },
+        },
   };
 }
 
@@ -74,7 +80,10 @@ function devOnly(): readonly RoleSpec[] {
       trust: service('ecs-tasks', DEV),
       inline: {
         'audit-production': [
-          allow('sts:AssumeRole', [`arn:aws:iam::${PROD.id}:role/security-audit`, `arn:aws:iam::${PROD.id}:role/org-inventory-reader`]),
+          allow('sts:AssumeRole', [
+            `arn:aws:iam::${PROD.id}:role/security-audit`,
+            `arn:aws:iam::${PROD.id}:role/org-inventory-reader`,
+          ]),
         ],
       },
     },
@@ -102,6 +111,11 @@ function policySync(account: Account): PolicySpec {
   return {
     name: 'PolicySync',
     age: 410,
-    statements: [allow(['iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'], `arn:aws:iam::${account.id}:policy/*`)],
+    statements: [
+      allow(
+        ['iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'],
+        `arn:aws:iam::${account.id}:policy/*`,
+      ),
+    ],
   };
 }

@@ -55,7 +55,9 @@ function roleDetail(account: Account, role: RoleSpec): object {
     ...boundary(account, role.boundary),
     Tags: ownerTags(account, role),
     RoleLastUsed:
-      role.used === null ? {} : { LastUsedDate: awsTime(ago(role.used, `used ${core.Arn}`)), Region: 'eu-west-1' },
+      role.used === null
+        ? {}
+        : { LastUsedDate: awsTime(ago(role.used, `used ${core.Arn}`)), Region: 'eu-west-1' },
   };
 }
 
@@ -84,7 +86,10 @@ function instanceProfile(account: Account, { name, age }: RoleSpec, core: object
 }
 
 function inlinePolicies(inline: Readonly<Record<string, readonly Statement[]>> = {}): readonly object[] {
-  return Object.entries(inline).map(([name, statements]) => ({ PolicyName: name, PolicyDocument: document(statements) }));
+  return Object.entries(inline).map(([name, statements]) => ({
+    PolicyName: name,
+    PolicyDocument: document(statements),
+  }));
 }
 
 function attached(account: Account, names: readonly string[] = []): readonly object[] {
@@ -94,7 +99,10 @@ function attached(account: Account, names: readonly string[] = []): readonly obj
 function boundary(account: Account, name: string | undefined): object {
   if (name === undefined) return {};
   return {
-    PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: policyArn(account, name) },
+    PermissionsBoundary: {
+      PermissionsBoundaryType: 'Policy',
+      PermissionsBoundaryArn: policyArn(account, name),
+    },
   };
 }
 

@@ -32,9 +32,17 @@ export function credentialReport(account: Account, { root, users }: AccountSpec)
   const rootArn = `arn:aws:iam::${account.id}:root`;
   const rows = [
     [
-      ...['<root_account>', rootArn, awsTime(ago(root.age, rootArn))],
-      ...['not_supported', used(root.password, `password ${rootArn}`, awsTime), 'not_supported', 'not_supported'],
-      ...[String(root.mfa), ...key(rootArn, 1, root.key), ...key(rootArn, 2), ...certificate(rootArn)],
+      '<root_account>',
+      rootArn,
+      awsTime(ago(root.age, rootArn)),
+      'not_supported',
+      used(root.password, `password ${rootArn}`, awsTime),
+      'not_supported',
+      'not_supported',
+      String(root.mfa),
+      ...key(rootArn, 1, root.key),
+      ...key(rootArn, 2),
+      ...certificate(rootArn),
     ],
     ...users.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((user) => userRow(account, user)),
   ];
@@ -43,24 +51,22 @@ export function credentialReport(account: Account, { root, users }: AccountSpec)
 
 function userRow(account: Account, user: UserSpec): readonly string[] {
   const arn = userArn(account, user.name, user.path);
-  const { password, keys = [] } = user;
   return [
     user.name,
     arn,
     awsTime(ago(user.age, arn)),
-    ...(password === undefined
-      ? ['false', 'N/A', 'N/A', 'N/A', 'false']
-      : [
-          'true',
-          password.used === null ? 'no_information' : awsTime(ago(password.used, `password ${arn}`)),
-          awsTime(ago(password.changed, `changed ${arn}`)),
-          'N/A',
-          String(password.mfa),
-        ]),
-    ...key(arn, 1, keys[0]),
-    ...key(arn, 2, keys[1]),
+    ...password(arn, user.password),
+    ...key(arn, 1, user.keys?.[0]),
+    ...key(arn, 2, user.keys?.[1]),
     ...certificate(arn, user.certificate),
   ];
+}
+
+/** The columns from `password_enabled` to `mfa_active`. */
+function password(arn: string, spec: UserSpec['password']): readonly string[] {
+  if (spec === undefined) return ['false', 'N/A', 'N/A', 'N/A', 'false'];
+  const lastUsed = spec.used === null ? 'no_information' : awsTime(ago(spec.used, `password ${arn}`));
+  return ['true', lastUsed, awsTime(ago(spec.changed, `changed ${arn}`)), 'N/A', String(spec.mfa)];
 }
 
 function key(arn: string, place: number, spec?: KeySpec): readonly string[] {

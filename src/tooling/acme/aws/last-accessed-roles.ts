@@ -7,11 +7,17 @@ export const LAST_ACCESSED: Readonly<Record<'prod' | 'dev', readonly LastAccesse
     { role: 'payments-api', services: { dynamodb: 0, kms: 0, secretsmanager: 2, sqs: 0 } },
     { role: 'data-airflow', services: { glue: 0, s3: 0, secretsmanager: 11 } },
     { role: 'legacy-order-export', services: { logs: 301, s3: 301 } },
-    { role: 'ops-auto-remediation', services: { ec2: 3, logs: 3, iam: null, kms: null, rds: 210, s3: 3, secretsmanager: null } },
+    {
+      role: 'ops-auto-remediation',
+      services: { ec2: 3, logs: 3, iam: null, kms: null, rds: 210, s3: 3, secretsmanager: null },
+    },
     { role: 'shop-release-bot', services: { iam: 1, lambda: 1 } },
   ],
   dev: [
-    { role: 'acme-terraform-apply', services: { ec2: 0, iam: 0, rds: 4, s3: 0, organizations: null, secretsmanager: 130 } },
+    {
+      role: 'acme-terraform-apply',
+      services: { ec2: 0, iam: 0, rds: 4, s3: 0, organizations: null, secretsmanager: 130 },
+    },
     { role: 'sandbox-functions', services: { logs: 6, s3: 6, ec2: null, kms: null, rds: null } },
     { role: 'poc-recommendations', services: { s3: null } },
   ],

@@ -12,41 +12,95 @@ const AWS_MANAGED: Readonly<Record<string, readonly Statement[]>> = {
     allow(['iam:CreateServiceLinkedRole', 'iam:ListRoles', 'organizations:DescribeOrganization'], '*'),
   ],
   ReadOnlyAccess: [
-    allow(['ec2:Describe*', 'rds:Describe*', 'ecs:Describe*', 'ecs:List*', 'eks:Describe*', 'iam:Get*', 'iam:List*'], '*'),
-    allow(['lambda:GetPolicy', 'lambda:List*', 'route53:List*', 's3:GetBucket*', 's3:ListAllMyBuckets', 'tag:Get*'], '*'),
+    allow(
+      [
+        'ec2:Describe*',
+        'rds:Describe*',
+        'ecs:Describe*',
+        'ecs:List*',
+        'eks:Describe*',
+        'iam:Get*',
+        'iam:List*',
+      ],
+      '*',
+    ),
+    allow(
+      [
+        'lambda:GetPolicy',
+        'lambda:List*',
+        'route53:List*',
+        's3:GetBucket*',
+        's3:ListAllMyBuckets',
+        'tag:Get*',
+      ],
+      '*',
+    ),
   ],
   SecurityAudit: [
-    allow(['access-analyzer:List*', 'cloudtrail:DescribeTrails', 'config:Describe*', 'guardduty:List*', 'iam:Get*'], '*'),
-    allow(['iam:List*', 'kms:GetKeyPolicy', 'kms:List*', 's3:GetBucketPolicy', 's3:GetBucketPublicAccessBlock'], '*'),
+    allow(
+      [
+        'access-analyzer:List*',
+        'cloudtrail:DescribeTrails',
+        'config:Describe*',
+        'guardduty:List*',
+        'iam:Get*',
+      ],
+      '*',
+    ),
+    allow(
+      ['iam:List*', 'kms:GetKeyPolicy', 'kms:List*', 's3:GetBucketPolicy', 's3:GetBucketPublicAccessBlock'],
+      '*',
+    ),
   ],
   IAMUserChangePassword: [
     allow('iam:ChangePassword', 'arn:aws:iam::*:user/${aws:username}'),
     allow('iam:GetAccountPasswordPolicy', '*'),
   ],
   'job-function/ViewOnlyAccess': [
-    allow(['autoscaling:Describe*', 'cloudwatch:Describe*', 'cloudwatch:List*', 'ec2:Describe*', 'ecs:List*'], '*'),
-    allow(['elasticloadbalancing:Describe*', 'lambda:ListFunctions', 'rds:Describe*', 's3:ListAllMyBuckets'], '*'),
+    allow(
+      ['autoscaling:Describe*', 'cloudwatch:Describe*', 'cloudwatch:List*', 'ec2:Describe*', 'ecs:List*'],
+      '*',
+    ),
+    allow(
+      ['elasticloadbalancing:Describe*', 'lambda:ListFunctions', 'rds:Describe*', 's3:ListAllMyBuckets'],
+      '*',
+    ),
   ],
-  'job-function/Billing': [allow(['budgets:ViewBudget', 'ce:Get*', 'cur:Describe*', 'invoicing:Get*', 'payments:List*'], '*')],
+  'job-function/Billing': [
+    allow(['budgets:ViewBudget', 'ce:Get*', 'cur:Describe*', 'invoicing:Get*', 'payments:List*'], '*'),
+  ],
   AmazonEC2ContainerRegistryReadOnly: [
-    allow(['ecr:GetAuthorizationToken', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:DescribeImages'], '*'),
+    allow(
+      ['ecr:GetAuthorizationToken', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:DescribeImages'],
+      '*',
+    ),
   ],
   AmazonEKSClusterPolicy: [
-    allow(['ec2:Describe*', 'ec2:CreateTags', 'ec2:CreateSecurityGroup', 'elasticloadbalancing:Describe*'], '*'),
+    allow(
+      ['ec2:Describe*', 'ec2:CreateTags', 'ec2:CreateSecurityGroup', 'elasticloadbalancing:Describe*'],
+      '*',
+    ),
     allow('iam:CreateServiceLinkedRole', '*', {
       StringEquals: { 'iam:AWSServiceName': 'elasticloadbalancing.amazonaws.com' },
     }),
   ],
-  AmazonEKSWorkerNodePolicy: [allow(['ec2:DescribeInstances', 'ec2:DescribeVolumes', 'eks:DescribeCluster'], '*')],
+  AmazonEKSWorkerNodePolicy: [
+    allow(['ec2:DescribeInstances', 'ec2:DescribeVolumes', 'eks:DescribeCluster'], '*'),
+  ],
   AmazonEKS_CNI_Policy: [
     allow(['ec2:AssignPrivateIpAddresses', 'ec2:AttachNetworkInterface', 'ec2:CreateNetworkInterface'], '*'),
     allow('ec2:CreateTags', 'arn:aws:ec2:*:*:network-interface/*'),
   ],
   AmazonSSMManagedInstanceCore: [
     allow(['ssm:UpdateInstanceInformation', 'ssm:ListAssociations', 'ssm:GetDocument'], '*'),
-    allow(['ssmmessages:CreateControlChannel', 'ssmmessages:CreateDataChannel', 'ec2messages:GetMessages'], '*'),
+    allow(
+      ['ssmmessages:CreateControlChannel', 'ssmmessages:CreateDataChannel', 'ec2messages:GetMessages'],
+      '*',
+    ),
   ],
-  CloudWatchAgentServerPolicy: [allow(['cloudwatch:PutMetricData', 'logs:PutLogEvents', 'logs:CreateLogStream'], '*')],
+  CloudWatchAgentServerPolicy: [
+    allow(['cloudwatch:PutMetricData', 'logs:PutLogEvents', 'logs:CreateLogStream'], '*'),
+  ],
   'service-role/AWSLambdaBasicExecutionRole': [
     allow(['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], '*'),
   ],
@@ -55,14 +109,29 @@ const AWS_MANAGED: Readonly<Record<string, readonly Statement[]>> = {
     allow(['ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DeleteNetworkInterface'], '*'),
   ],
   'service-role/AmazonECSTaskExecutionRolePolicy': [
-    allow(['ecr:GetAuthorizationToken', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'logs:PutLogEvents'], '*'),
+    allow(
+      ['ecr:GetAuthorizationToken', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'logs:PutLogEvents'],
+      '*',
+    ),
   ],
   'service-role/AmazonEBSCSIDriverPolicy': [
     allow(['ec2:DescribeVolumes', 'ec2:DescribeSnapshots', 'ec2:DescribeInstances'], '*'),
-    allow(['ec2:AttachVolume', 'ec2:DetachVolume', 'ec2:CreateVolume'], ['arn:aws:ec2:*:*:volume/*', 'arn:aws:ec2:*:*:instance/*']),
+    allow(
+      ['ec2:AttachVolume', 'ec2:DetachVolume', 'ec2:CreateVolume'],
+      ['arn:aws:ec2:*:*:volume/*', 'arn:aws:ec2:*:*:instance/*'],
+    ),
   ],
   'service-role/AWSGlueServiceRole': [
-    allow(['glue:GetJob', 'glue:GetConnection', 'glue:GetDatabase', 's3:GetBucketLocation', 'cloudwatch:PutMetricData'], '*'),
+    allow(
+      [
+        'glue:GetJob',
+        'glue:GetConnection',
+        'glue:GetDatabase',
+        's3:GetBucketLocation',
+        'cloudwatch:PutMetricData',
+      ],
+      '*',
+    ),
     allow('s3:GetObject', 'arn:aws:s3:::aws-glue-*/*'),
   ],
   'service-role/AmazonRDSEnhancedMonitoringRole': [
@@ -70,23 +139,58 @@ const AWS_MANAGED: Readonly<Record<string, readonly Statement[]>> = {
     allow(['logs:CreateLogStream', 'logs:PutLogEvents'], 'arn:aws:logs:*:*:log-group:RDS*:log-stream:*'),
   ],
   'service-role/AWSBackupServiceRolePolicyForBackup': [
-    allow(['rds:CreateDBSnapshot', 'rds:DescribeDBSnapshots', 'ec2:CreateSnapshot', 'ec2:DescribeVolumes'], '*'),
+    allow(
+      ['rds:CreateDBSnapshot', 'rds:DescribeDBSnapshots', 'ec2:CreateSnapshot', 'ec2:DescribeVolumes'],
+      '*',
+    ),
     allow(['dynamodb:CreateBackup', 'dynamodb:DescribeTable'], 'arn:aws:dynamodb:*:*:table/*'),
   ],
-  'service-role/AWS_ConfigRole': [allow(['ec2:Describe*', 'iam:Get*', 'iam:List*', 'rds:Describe*', 's3:GetBucketAcl'], '*')],
+  'service-role/AWS_ConfigRole': [
+    allow(['ec2:Describe*', 'iam:Get*', 'iam:List*', 'rds:Describe*', 's3:GetBucketAcl'], '*'),
+  ],
 };
 
 /** Service-linked roles: the name's ending, the service that holds it, its policy and what that grants. */
 export const SERVICE_LINKED: readonly (readonly [string, string, string, readonly string[]])[] = [
-  ['AutoScaling', 'autoscaling', 'AutoScalingServiceRolePolicy', ['ec2:RunInstances', 'ec2:TerminateInstances']],
-  ['ElasticLoadBalancing', 'elasticloadbalancing', 'AWSElasticLoadBalancingServiceRolePolicy', ['ec2:DescribeSubnets']],
+  [
+    'AutoScaling',
+    'autoscaling',
+    'AutoScalingServiceRolePolicy',
+    ['ec2:RunInstances', 'ec2:TerminateInstances'],
+  ],
+  [
+    'ElasticLoadBalancing',
+    'elasticloadbalancing',
+    'AWSElasticLoadBalancingServiceRolePolicy',
+    ['ec2:DescribeSubnets'],
+  ],
   ['RDS', 'rds', 'AmazonRDSServiceRolePolicy', ['ec2:DescribeSubnets', 'rds:CrossRegionCommunication']],
-  ['ECS', 'ecs', 'AmazonECSServiceRolePolicy', ['ec2:DescribeNetworkInterfaces', 'elasticloadbalancing:RegisterTargets']],
+  [
+    'ECS',
+    'ecs',
+    'AmazonECSServiceRolePolicy',
+    ['ec2:DescribeNetworkInterfaces', 'elasticloadbalancing:RegisterTargets'],
+  ],
   ['AmazonEKS', 'eks', 'AmazonEKSServiceRolePolicy', ['ec2:CreateNetworkInterface', 'ec2:DescribeVpcs']],
-  ['AmazonEKSNodegroup', 'eks-nodegroup', 'AWSServiceRoleForAmazonEKSNodegroup', ['autoscaling:UpdateAutoScalingGroup']],
+  [
+    'AmazonEKSNodegroup',
+    'eks-nodegroup',
+    'AWSServiceRoleForAmazonEKSNodegroup',
+    ['autoscaling:UpdateAutoScalingGroup'],
+  ],
   ['Support', 'support', 'AWSSupportServiceRolePolicy', ['ec2:DescribeInstances', 'rds:DescribeDBInstances']],
-  ['TrustedAdvisor', 'trustedadvisor', 'AWSTrustedAdvisorServiceRolePolicy', ['ec2:DescribeAddresses', 'iam:GetAccountSummary']],
-  ['AmazonGuardDuty', 'guardduty', 'AmazonGuardDutyServiceRolePolicy', ['ec2:DescribeInstances', 'organizations:ListAccounts']],
+  [
+    'TrustedAdvisor',
+    'trustedadvisor',
+    'AWSTrustedAdvisorServiceRolePolicy',
+    ['ec2:DescribeAddresses', 'iam:GetAccountSummary'],
+  ],
+  [
+    'AmazonGuardDuty',
+    'guardduty',
+    'AmazonGuardDutyServiceRolePolicy',
+    ['ec2:DescribeInstances', 'organizations:ListAccounts'],
+  ],
   ['AccessAnalyzer', 'access-analyzer', 'AccessAnalyzerServiceRolePolicy', ['iam:GetRole', 'iam:ListRoles']],
   ['CloudTrail', 'cloudtrail', 'CloudTrailServiceRolePolicy', ['organizations:DescribeOrganization']],
   ['SSO', 'sso', 'AWSSSOServiceRolePolicy', ['iam:GetSAMLProvider', 'iam:ListRolePolicies']],

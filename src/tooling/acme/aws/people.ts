@@ -1,9 +1,11 @@
-import { type Account, DEV, PROD } from './account.ts';
+import { type Account, DEV, PROD, roleArn, userArn } from './account.ts';
 import { SERVICE_LINKED } from './managed-policies.ts';
 import { allow, grantsIn } from './policy.ts';
 import type { GroupSpec, RoleSpec, UserSpec } from './spec.ts';
 import { identityCenter, principal, service } from './trust.ts';
 import { characters } from '../seed.ts';
+
+const WITH_MFA = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
 
 /** The roles that AWS keeps for its own services. */
 export function serviceLinkedRoles(account: Account): readonly RoleSpec[] {
@@ -40,17 +42,23 @@ export function identityCenterRoles(account: Account): readonly RoleSpec[] {
 /** The groups of an account. */
 export function groups(account: Account): readonly GroupSpec[] {
   const { s3Write, bucket } = grantsIn(account);
+  const emergencyAccess: GroupSpec = {
+    name: 'emergency-access',
+    age: 880,
+    managed: ['IAMUserChangePassword'],
+    inline: { 'assume-break-glass': [assumeBreakGlass(account)] },
+  };
+  if (account !== PROD) return [emergencyAccess];
+  const receipts = `${bucket('receipts')}/\${aws:username}/*`;
   return [
-    { name: 'emergency-access', age: 880, managed: ['IAMUserChangePassword'], inline: { 'assume-break-glass': [assumeBreakGlass(account)] } },
-    { name: 'store-tills', age: 700, inline: { 'upload-receipts': [allow('s3:PutObject', `${bucket('receipts')}/\${aws:username}/*`)] } },
+    emergencyAccess,
+    { name: 'store-tills', age: 700, inline: { 'upload-receipts': [allow('s3:PutObject', receipts)] } },
     { name: 'integrations', age: 700, inline: { 'exchange-bucket': [s3Write('exchange')] } },
   ];
 }
 
 function assumeBreakGlass(account: Account) {
-  return allow('sts:AssumeRole', `arn:aws:iam::${account.id}:role/break-glass`, {
-    Bool: { 'aws:MultiFactorAuthPresent': 'true' },
-  });
+  return allow('sts:AssumeRole', roleArn(account, 'break-glass'), WITH_MFA);
 }
 
 /** The role for the day on which nothing else works: rehearsed each quarter. */
@@ -60,32 +68,15 @@ export function breakGlassRole(account: Account): RoleSpec {
     team: 'security',
     age: 880,
     used: 41,
-    trust: principal(`arn:aws:iam::${account.id}:user/emergency-access-1`, {
-      Bool: { 'aws:MultiFactorAuthPresent': 'true' },
-    }),
+    trust: principal(userArn(account, 'emergency-access-1'), WITH_MFA),
     managed: ['AdministratorAccess'],
   };
 }
 
 /** The users that are as they should be. */
 export function users(account: Account): readonly UserSpec[] {
-  const { arn } = grantsIn(account);
-  const emergency = (place: number): UserSpec => ({
-    name: `emergency-access-${place}`,
-    team: 'security',
-    age: 880,
-    groups: ['emergency-access'],
-    password: { changed: 41, used: 41, mfa: true },
-  });
   if (account !== PROD) return [emergency(1)];
-  const till = (city: string, rotated: number): UserSpec => ({
-    name: `till-${city}`,
-    path: '/service/',
-    team: 'operations',
-    age: 690,
-    groups: ['store-tills'],
-    keys: [{ active: true, rotated, used: 0, service: 's3' }],
-  });
+  const { arn } = grantsIn(account);
   return [
     emergency(1),
     emergency(2),
@@ -107,8 +98,30 @@ export function users(account: Account): readonly UserSpec[] {
       team: 'operations',
       age: 420,
       groups: ['integrations'],
-      // Rotated less than 90 days ago, by hours.
+      // Hours short of 90 days: the limit is not reached.
       keys: [{ active: true, rotated: 89, used: 0, service: 's3' }],
     },
   ];
+}
+
+function emergency(place: number): UserSpec {
+  return {
+    name: `emergency-access-${place}`,
+    team: 'security',
+    age: 880,
+    groups: ['emergency-access'],
+    password: { changed: 41, used: 41, mfa: true },
+  };
+}
+
+/** The account of a shop's tills. */
+function till(shop: string, rotated: number): UserSpec {
+  return {
+    name: `till-${shop}`,
+    path: '/service/',
+    team: 'operations',
+    age: 690,
+    groups: ['store-tills'],
+    keys: [{ active: true, rotated, used: 0, service: 's3' }],
+  };
 }

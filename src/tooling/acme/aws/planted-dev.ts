@@ -159,7 +159,7 @@ export const PLANTED_DEV_USERS: readonly UserSpec[] = [
     age: 330,
     inline: { restart: [allow('ecs:UpdateService', arn('ecs', 'service/shop/*'))] },
     keys: [
-      { active: false, rotated: 330, used: 150, service: 'ecs' },
+      { active: false, rotated: 330, used: 80, service: 'ecs' },
       { active: true, rotated: 170, used: null },
     ],
   },
@@ -183,5 +183,9 @@ export const PLANTED_DEV_USERS: readonly UserSpec[] = [
 /** The development account's policies that should not be there. */
 export const PLANTED_DEV_POLICIES: readonly PolicySpec[] = [
   { name: 'DevEverything', age: 170, statements: [allow('*', '*')] },
-  { name: 'OldJenkinsDeploy', age: 1240, statements: [allow(['ecs:UpdateService', 'ecs:RegisterTaskDefinition'], '*')] },
+  {
+    name: 'OldJenkinsDeploy',
+    age: 1240,
+    statements: [allow(['ecs:UpdateService', 'ecs:RegisterTaskDefinition'], '*')],
+  },
 ];

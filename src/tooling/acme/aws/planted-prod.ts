@@ -69,7 +69,10 @@ export const PLANTED_PROD_ROLES: readonly RoleSpec[] = [
     trust: github(PROD, 'repo:acme-example/release-bot:ref:refs/heads/main'),
     inline: {
       release: [
-        allow(['lambda:CreateFunction', 'lambda:InvokeFunction'], `arn:aws:lambda:eu-west-1:${PROD.id}:function:release-*`),
+        allow(
+          ['lambda:CreateFunction', 'lambda:InvokeFunction'],
+          `arn:aws:lambda:eu-west-1:${PROD.id}:function:release-*`,
+        ),
         allow('iam:PassRole', `arn:aws:iam::${PROD.id}:role/*`),
       ],
     },
@@ -100,7 +103,6 @@ export const PLANTED_PROD_ROLES: readonly RoleSpec[] = [
   },
   {
     name: 'shop-recommendations',
-    path: '/service/',
     team: 'web-shop',
     age: 390,
     used: 1,
@@ -175,7 +177,10 @@ export const PLANTED_PROD_ROLES: readonly RoleSpec[] = [
     team: 'data',
     age: 240,
     used: 1,
-    trust: [...service('ecs-tasks', PROD), ...principal('arn:aws:iam::444455556666:role/sales-dashboard-dev')],
+    trust: [
+      ...service('ecs-tasks', PROD),
+      ...principal('arn:aws:iam::444455556666:role/sales-dashboard-dev'),
+    ],
     managed: ['DataLakeRead'],
   },
 ];

@@ -18,7 +18,11 @@ export function policyDetails(account: Account, spec: AccountSpec): readonly obj
       PolicyName: name.split('/').at(-1),
       PolicyId: awsId('ANPA', arn),
       Arn: arn,
-      Path: `/${name.split('/').slice(0, -1).map((folder) => `${folder}/`).join('')}`,
+      Path: `/${name
+        .split('/')
+        .slice(0, -1)
+        .map((folder) => `${folder}/`)
+        .join('')}`,
       DefaultVersionId: `v${versions.length}`,
       AttachmentCount: attachments.get(name) ?? 0,
       PermissionsBoundaryUsageCount: boundaries.get(name) ?? 0,

@@ -31,11 +31,20 @@ export function grantsIn(account: Account) {
       ),
     table: (name: string) =>
       allow(
-        ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
+        [
+          'dynamodb:GetItem',
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:Query',
+        ],
         [arn('dynamodb', `table/${name}`), arn('dynamodb', `table/${name}/index/*`)],
       ),
     tableRead: (name: string) =>
-      allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], arn('dynamodb', `table/${name}`)),
+      allow(
+        ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+        arn('dynamodb', `table/${name}`),
+      ),
     send: (queue: string) => allow(['sqs:SendMessage', 'sqs:GetQueueUrl'], arn('sqs', queue)),
     consume: (queue: string) =>
       allow(
@@ -43,7 +52,8 @@ export function grantsIn(account: Account) {
         arn('sqs', queue),
       ),
     publish: (topic: string) => allow('sns:Publish', arn('sns', topic)),
-    secret: (name: string) => allow('secretsmanager:GetSecretValue', arn('secretsmanager', `secret:${name}-*`)),
+    secret: (name: string) =>
+      allow('secretsmanager:GetSecretValue', arn('secretsmanager', `secret:${name}-*`)),
     decrypt: (key: string) => allow(['kms:Decrypt', 'kms:GenerateDataKey'], arn('kms', `key/${key}`)),
     logs: (group: string) =>
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], arn('logs', `log-group:${group}:*`)),
@@ -51,7 +61,10 @@ export function grantsIn(account: Account) {
       allow('cloudwatch:PutMetricData', '*', { StringEquals: { 'cloudwatch:namespace': namespace } }),
     invoke: (name: string) => allow('lambda:InvokeFunction', arn('lambda', `function:${name}`)),
     records: (stream: string) =>
-      allow(['kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:DescribeStream'], arn('kinesis', `stream/${stream}`)),
+      allow(
+        ['kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:DescribeStream'],
+        arn('kinesis', `stream/${stream}`),
+      ),
     passRole: (role: string, to: string) =>
       allow('iam:PassRole', `arn:aws:iam::${account.id}:role/${role}`, {
         StringEquals: { 'iam:PassedToService': `${to}.amazonaws.com` },

@@ -81,5 +81,10 @@ export interface AccountSpec {
   readonly groups: readonly GroupSpec[];
   readonly policies: readonly PolicySpec[];
   readonly lastAccessed: readonly LastAccessedSpec[];
-  readonly root: { readonly age: number; readonly password: number | null; readonly mfa: boolean; readonly key?: KeySpec };
+  readonly root: {
+    readonly age: number;
+    readonly password: number | null;
+    readonly mfa: boolean;
+    readonly key?: KeySpec;
+  };
 }

@@ -71,7 +71,9 @@ export function identityCenter(account: Account): readonly Statement[] {
   return [
     {
       Effect: 'Allow',
-      Principal: { Federated: `arn:aws:iam::${account.id}:saml-provider/AWSSSO_7c1d0e9f3a5b2468_DO_NOT_DELETE` },
+      Principal: {
+        Federated: `arn:aws:iam::${account.id}:saml-provider/AWSSSO_7c1d0e9f3a5b2468_DO_NOT_DELETE`,
+      },
       Action: ['sts:AssumeRoleWithSAML', 'sts:TagSession'],
       Condition: { StringEquals: { 'SAML:aud': `https://${REGION}.signin.aws.amazon.com/platform/saml` } },
     },

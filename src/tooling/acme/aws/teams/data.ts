@@ -58,7 +58,9 @@ export function dataRoles(account: Account): readonly RoleSpec[] {
       used: 0,
       trust: service('lambda'),
       managed: ['service-role/AWSLambdaBasicExecutionRole'],
-      inline: { stream: [records('clickstream'), allow('kinesis:PutRecords', arn('kinesis', 'stream/enriched'))] },
+      inline: {
+        stream: [records('clickstream'), allow('kinesis:PutRecords', arn('kinesis', 'stream/enriched'))],
+      },
     },
     {
       ...OWN,
@@ -66,7 +68,12 @@ export function dataRoles(account: Account): readonly RoleSpec[] {
       age: 450,
       used: 3,
       trust: github(account, `repo:acme-example/data-pipelines:environment:${account.environment}`),
-      inline: { artefacts: [allow('s3:PutObject', `${bucket('data-artefacts')}/*`), allow('glue:UpdateJob', arn('glue', 'job/acme-*'))] },
+      inline: {
+        artefacts: [
+          allow('s3:PutObject', `${bucket('data-artefacts')}/*`),
+          allow('glue:UpdateJob', arn('glue', 'job/acme-*')),
+        ],
+      },
     },
     {
       ...OWN,
@@ -88,7 +95,14 @@ export function dataRoles(account: Account): readonly RoleSpec[] {
             used: 0,
             trust: service('lambda'),
             managed: ['service-role/AWSLambdaBasicExecutionRole', 'DataLakeRead'],
-            inline: { query: [allow(['athena:StartQueryExecution', 'athena:GetQueryResults'], arn('athena', 'workgroup/reports'))] },
+            inline: {
+              query: [
+                allow(
+                  ['athena:StartQueryExecution', 'athena:GetQueryResults'],
+                  arn('athena', 'workgroup/reports'),
+                ),
+              ],
+            },
           },
           {
             ...OWN,
@@ -97,7 +111,12 @@ export function dataRoles(account: Account): readonly RoleSpec[] {
             age: 620,
             used: 0,
             trust: service('s3', account),
-            inline: { replicate: [s3Read('lake'), allow(['s3:ReplicateObject', 's3:ReplicateTags'], 'arn:aws:s3:::acme-prod-lake-replica/*')] },
+            inline: {
+              replicate: [
+                s3Read('lake'),
+                allow(['s3:ReplicateObject', 's3:ReplicateTags'], 'arn:aws:s3:::acme-prod-lake-replica/*'),
+              ],
+            },
           },
           {
             ...OWN,
@@ -135,7 +154,10 @@ export function dataPolicies(account: Account): readonly PolicySpec[] {
     {
       name: 'DataLakeWrite',
       age: 590,
-      statements: [s3Write('lake'), allow(['glue:GetTable', 'glue:CreatePartition', 'glue:BatchCreatePartition'], catalogue)],
+      statements: [
+        s3Write('lake'),
+        allow(['glue:GetTable', 'glue:CreatePartition', 'glue:BatchCreatePartition'], catalogue),
+      ],
       previous: [[s3Write('lake')]],
     },
   ];

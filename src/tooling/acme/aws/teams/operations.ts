@@ -5,7 +5,12 @@ import { irsa, principal, service, vendor } from '../trust.ts';
 
 /** Monitoring, backup, security and the vendors that work with Acme. */
 export function operationsRoles(account: Account): readonly RoleSpec[] {
-  return [...monitoring(account), ...backup(account), ...security(account), ...(account === PROD ? vendors(account) : [])];
+  return [
+    ...monitoring(account),
+    ...backup(account),
+    ...security(account),
+    ...(account === PROD ? vendors(account) : []),
+  ];
 }
 
 function monitoring(account: Account): readonly RoleSpec[] {
@@ -18,7 +23,11 @@ function monitoring(account: Account): readonly RoleSpec[] {
       age: 366,
       used: 0,
       trust: irsa(account, 'monitoring', 'grafana'),
-      inline: { 'read-metrics': [allow(['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics', 'tag:GetResources'], '*')] },
+      inline: {
+        'read-metrics': [
+          allow(['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics', 'tag:GetResources'], '*'),
+        ],
+      },
     },
     {
       ...OWN,
@@ -71,7 +80,12 @@ function backup(account: Account): readonly RoleSpec[] {
       age: 400,
       used: 18,
       trust: service('states', account),
-      inline: { restore: [allow('backup:StartRestoreJob', arn('backup', 'recovery-point:*')), allow('rds:DeleteDBInstance', arn('rds', 'db:restore-test-*'))] },
+      inline: {
+        restore: [
+          allow('backup:StartRestoreJob', arn('backup', 'recovery-point:*')),
+          allow('rds:DeleteDBInstance', arn('rds', 'db:restore-test-*')),
+        ],
+      },
     },
   ];
 }
@@ -114,7 +128,14 @@ function security(account: Account): readonly RoleSpec[] {
       used: 6,
       trust: service('lambda'),
       managed: ['service-role/AWSLambdaBasicExecutionRole'],
-      inline: { isolate: [allow('ec2:ModifyInstanceAttribute', arn('ec2', 'instance/*'), { StringEquals: { 'aws:ResourceTag/quarantine': 'allowed' } }), publish('security-alerts')] },
+      inline: {
+        isolate: [
+          allow('ec2:ModifyInstanceAttribute', arn('ec2', 'instance/*'), {
+            StringEquals: { 'aws:ResourceTag/quarantine': 'allowed' },
+          }),
+          publish('security-alerts'),
+        ],
+      },
     },
     {
       ...OWN,
@@ -127,7 +148,11 @@ function security(account: Account): readonly RoleSpec[] {
       inline: {
         rotate: [
           allow(
-            ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'],
+            [
+              'secretsmanager:GetSecretValue',
+              'secretsmanager:PutSecretValue',
+              'secretsmanager:UpdateSecretVersionStage',
+            ],
             arn('secretsmanager', 'secret:rotated/*'),
           ),
         ],
@@ -181,10 +206,22 @@ export function operationsPolicies(): readonly PolicySpec[] {
       name: 'WorkloadBoundary',
       age: 600,
       statements: [
-        allow(['dynamodb:*', 's3:*', 'sqs:*', 'sns:*', 'lambda:*', 'logs:*', 'ec2:Describe*', 'rds:*'], '*', { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } }),
-        allow(['secretsmanager:GetSecretValue', 'kms:Decrypt', 'kms:GenerateDataKey', 'sagemaker:InvokeEndpoint'], '*'),
-        allow(['ec2:*NetworkInterface*', 'elasticloadbalancing:Describe*', 'route53:List*', 'iam:PassRole'], '*'),
-        { Effect: 'Deny', Action: ['iam:Create*', 'iam:Put*', 'iam:Attach*', 'organizations:*'], Resource: '*' },
+        allow(['dynamodb:*', 's3:*', 'sqs:*', 'sns:*', 'lambda:*', 'logs:*', 'ec2:Describe*', 'rds:*'], '*', {
+          StringEquals: { 'aws:RequestedRegion': 'eu-west-1' },
+        }),
+        allow(
+          ['secretsmanager:GetSecretValue', 'kms:Decrypt', 'kms:GenerateDataKey', 'sagemaker:InvokeEndpoint'],
+          '*',
+        ),
+        allow(
+          ['ec2:*NetworkInterface*', 'elasticloadbalancing:Describe*', 'route53:List*', 'iam:PassRole'],
+          '*',
+        ),
+        {
+          Effect: 'Deny',
+          Action: ['iam:Create*', 'iam:Put*', 'iam:Attach*', 'organizations:*'],
+          Resource: '*',
+        },
       ],
     },
   ];

@@ -17,7 +17,9 @@ export function paymentsRoles(account: Account): readonly RoleSpec[] {
       age: 366,
       used: 0,
       trust: irsa(account, 'payments', 'payments-api'),
-      inline: { runtime: [table('payments'), send('settlement'), secret('payments/psp'), decrypt('9d2e-payments')] },
+      inline: {
+        runtime: [table('payments'), send('settlement'), secret('payments/psp'), decrypt('9d2e-payments')],
+      },
     },
     {
       ...OWN,
@@ -72,7 +74,12 @@ export function paymentsRoles(account: Account): readonly RoleSpec[] {
             age: 240,
             used: 0,
             trust: irsa(account, 'payments', 'fraud-scoring'),
-            inline: { score: [tableRead('payments'), allow('sagemaker:InvokeEndpoint', arn('sagemaker', 'endpoint/fraud-*'))] },
+            inline: {
+              score: [
+                tableRead('payments'),
+                allow('sagemaker:InvokeEndpoint', arn('sagemaker', 'endpoint/fraud-*')),
+              ],
+            },
           },
           {
             ...OWN,

@@ -1,6 +1,6 @@
 import { type Account, PROD } from '../account.ts';
 import { allow, grantsIn } from '../policy.ts';
-import type { PolicySpec, RoleSpec } from '../spec.ts';
+import type { RoleSpec } from '../spec.ts';
 import { github, irsa, principal, service } from '../trust.ts';
 
 const OWN = { team: 'platform' } as const;
@@ -33,7 +33,12 @@ export function platformRoles(account: Account): readonly RoleSpec[] {
       age: 512,
       used: 0,
       trust: service('ec2'),
-      managed: ['AmazonEKSWorkerNodePolicy', 'AmazonEKS_CNI_Policy', 'AmazonEC2ContainerRegistryReadOnly', 'AmazonSSMManagedInstanceCore'],
+      managed: [
+        'AmazonEKSWorkerNodePolicy',
+        'AmazonEKS_CNI_Policy',
+        'AmazonEC2ContainerRegistryReadOnly',
+        'AmazonSSMManagedInstanceCore',
+      ],
       instanceProfile: true,
     },
     {
@@ -96,7 +101,10 @@ export function platformRoles(account: Account): readonly RoleSpec[] {
       trust: irsa(account, 'external-secrets', 'external-secrets'),
       inline: {
         'read-cluster-secrets': [
-          allow(['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], arn('secretsmanager', `secret:eks/${account.short}/*`)),
+          allow(
+            ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+            arn('secretsmanager', `secret:eks/${account.short}/*`),
+          ),
         ],
       },
     },
@@ -117,7 +125,10 @@ export function platformRoles(account: Account): readonly RoleSpec[] {
       inline: {
         'backup-bucket': [s3Write('cluster-backup')],
         snapshots: [
-          allow(['ec2:CreateSnapshot', 'ec2:CreateTags'], [arn('ec2', 'volume/*'), 'arn:aws:ec2:eu-west-1::snapshot/*']),
+          allow(
+            ['ec2:CreateSnapshot', 'ec2:CreateTags'],
+            [arn('ec2', 'volume/*'), 'arn:aws:ec2:eu-west-1::snapshot/*'],
+          ),
           allow(['ec2:DescribeSnapshots', 'ec2:DescribeVolumes'], '*'),
         ],
       },
@@ -185,70 +196,5 @@ function prodOnly(account: Account): readonly RoleSpec[] {
       trust: principal('arn:aws:iam::444455556666:role/release-tagger'),
       managed: ['ImagePush'],
     },
-  ];
-}
-
-/** The customer-managed policies of the platform team. */
-export function platformPolicies(account: Account): readonly PolicySpec[] {
-  const { arn, passRole, bucket } = grantsIn(account);
-  const cluster = `eks-${account.short}`;
-  return [
-    {
-      name: 'KarpenterController',
-      age: 402,
-      statements: [
-        allow(['ec2:RunInstances', 'ec2:CreateFleet', 'ec2:CreateLaunchTemplate'], '*', {
-          StringEquals: { [`aws:RequestTag/kubernetes.io/cluster/${cluster}`]: 'owned' },
-        }),
-        allow(['ec2:TerminateInstances', 'ec2:DeleteLaunchTemplate'], '*', {
-          StringEquals: { [`aws:ResourceTag/kubernetes.io/cluster/${cluster}`]: 'owned' },
-        }),
-        allow(['ec2:DescribeInstances', 'ec2:DescribeInstanceTypes', 'ec2:DescribeSubnets', 'pricing:GetProducts'], '*'),
-        passRole(`${cluster}-node`, 'ec2'),
-      ],
-    },
-    {
-      name: 'LoadBalancerController',
-      age: 505,
-      statements: [
-        allow(['elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeTargetGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'], '*'),
-        allow(
-          ['elasticloadbalancing:CreateListener', 'elasticloadbalancing:ModifyTargetGroup', 'elasticloadbalancing:RegisterTargets', 'elasticloadbalancing:DeregisterTargets'],
-          [arn('elasticloadbalancing', 'loadbalancer/*'), arn('elasticloadbalancing', 'targetgroup/*')],
-          { Null: { 'aws:ResourceTag/elbv2.k8s.aws/cluster': 'false' } },
-        ),
-      ],
-      previous: [[allow('elasticloadbalancing:DescribeLoadBalancers', '*')]],
-    },
-    {
-      name: 'ImagePush',
-      age: 610,
-      statements: [
-        allow('ecr:GetAuthorizationToken', '*'),
-        allow(
-          ['ecr:BatchCheckLayerAvailability', 'ecr:InitiateLayerUpload', 'ecr:UploadLayerPart', 'ecr:CompleteLayerUpload', 'ecr:PutImage'],
-          arn('ecr', 'repository/acme/*'),
-        ),
-      ],
-    },
-    ...(account === PROD
-      ? [
-          {
-            name: 'TerraformApply',
-            age: 640,
-            statements: [
-              allow(['ec2:Describe*', 'rds:Describe*', 'elasticloadbalancing:Describe*', 'route53:List*'], '*'),
-              allow(['rds:ModifyDBInstance', 'rds:AddTagsToResource'], arn('rds', 'db:acme-*')),
-              allow(['s3:PutBucketPolicy', 's3:PutBucketTagging', 's3:PutEncryptionConfiguration'], bucket('*')),
-              allow(['lambda:CreateFunction', 'lambda:UpdateFunctionConfiguration'], arn('lambda', 'function:shop-*')),
-              passRole('service/shop-*', 'lambda'),
-            ],
-            previous: [
-              [allow(['ec2:Describe*', 'rds:Describe*'], '*')],
-              [allow(['ec2:Describe*', 'rds:Describe*', 'route53:List*'], '*')],
-            ],
-          },
-        ]
-      : []),
   ];
 }

@@ -8,7 +8,8 @@ const LAMBDA = 'service-role/AWSLambdaBasicExecutionRole';
 
 /** The roles of the web shop: ECS tasks, functions, pods and the pipeline that deploys them. */
 export function webShopRoles(account: Account): readonly RoleSpec[] {
-  const { s3Read, s3Write, table, tableRead, send, consume, publish, secret, metrics, arn } = grantsIn(account);
+  const { s3Read, s3Write, table, tableRead, send, consume, publish, secret, metrics, arn } =
+    grantsIn(account);
   const tasks = service('ecs-tasks', account);
   const lambda = service('lambda');
   return [
@@ -104,7 +105,12 @@ export function webShopRoles(account: Account): readonly RoleSpec[] {
       age: 366,
       used: 0,
       trust: irsa(account, 'shop', 'search-indexer'),
-      inline: { index: [tableRead('catalog'), allow(['es:ESHttpPost', 'es:ESHttpPut'], arn('es', 'domain/shop-search/*'))] },
+      inline: {
+        index: [
+          tableRead('catalog'),
+          allow(['es:ESHttpPost', 'es:ESHttpPut'], arn('es', 'domain/shop-search/*')),
+        ],
+      },
     },
     {
       ...OWN,

@@ -1,0 +1,97 @@
+import { account, binding, type Manifest, type PolicyRule, role, serviceAccount } from './objects.ts';
+
+/** Something that runs: a workload, the ServiceAccount it runs as and what that may do. */
+export interface AppSpec {
+  readonly namespace: string;
+  readonly name: string;
+  /** `Deployment` where nothing is said. */
+  readonly kind?: 'Deployment' | 'DaemonSet' | 'StatefulSet' | 'CronJob';
+  /** 1 where nothing is said; a DaemonSet has one pod a node. */
+  readonly replicas?: number;
+  readonly image: string;
+  /** The ServiceAccount, where it is not called like the app; one that another app makes has `sharedAccount`. */
+  readonly account?: string;
+  readonly sharedAccount?: true;
+  /** The ARN of the IAM role that the ServiceAccount's annotation names. */
+  readonly awsRole?: string;
+  /** Rules in the app's own namespace, and in the whole cluster. */
+  readonly local?: readonly PolicyRule[];
+  readonly cluster?: readonly PolicyRule[];
+  /** Existing roles to bind in the whole cluster (`ClusterRole/name`). */
+  readonly bind?: readonly string[];
+  /** The app does not talk to the API server: no token is mounted. */
+  readonly noToken?: true;
+  readonly schedule?: string;
+  readonly suspended?: true;
+}
+
+/** The ServiceAccount that an app runs as. */
+export function accountOf(app: AppSpec): string {
+  return app.account ?? app.name;
+}
+
+/** The ServiceAccount, the roles and the bindings of an app. */
+export function accessObjects(app: AppSpec): readonly Manifest[] {
+  const { namespace, local, cluster, bind = [] } = app;
+  const name = accountOf(app);
+  const labels = { 'app.kubernetes.io/name': app.name };
+  const subjects = [account(namespace, name)];
+  const annotations =
+    app.awsRole === undefined ? {} : { annotations: { 'eks.amazonaws.com/role-arn': app.awsRole } };
+  return [
+    ...(app.sharedAccount || name === 'default'
+      ? []
+      : [
+          serviceAccount(
+            { name, namespace, labels, ...annotations },
+            app.noToken ? { automountServiceAccountToken: false } : {},
+          ),
+        ]),
+    ...(local === undefined
+      ? []
+      : [
+          role({ name, namespace, labels }, local),
+          binding({ name, namespace, labels }, `Role/${name}`, subjects),
+        ]),
+    ...(cluster === undefined
+      ? []
+      : [
+          role({ name: app.name, labels }, cluster),
+          binding({ name: app.name, labels }, `ClusterRole/${app.name}`, subjects),
+        ]),
+    ...bind.map((roleRef) =>
+      binding(
+        { name: `${app.name}-${roleRef.split('/').at(-1)?.replaceAll(':', '-')}`, labels },
+        roleRef,
+        subjects,
+      ),
+    ),
+  ];
+}
+
+/** The Deployment, DaemonSet, StatefulSet or CronJob of an app. */
+export function workload(app: AppSpec): Manifest {
+  const { kind = 'Deployment', namespace, name, replicas = 1 } = app;
+  const labels = { 'app.kubernetes.io/name': name };
+  const template = { metadata: { labels }, spec: podSpec(app) };
+  const selector = { matchLabels: labels };
+  const metadata = { name, namespace, labels };
+  if (kind === 'CronJob') {
+    const { schedule = '15 2 * * *', suspended = false } = app;
+    const spec = { schedule, suspend: suspended, jobTemplate: { spec: { template } } };
+    return { apiVersion: 'batch/v1', kind, metadata, spec };
+  }
+  const service = kind === 'StatefulSet' ? { serviceName: name } : {};
+  const scale = kind === 'DaemonSet' ? {} : { replicas };
+  return { apiVersion: 'apps/v1', kind, metadata, spec: { ...service, ...scale, selector, template } };
+}
+
+function podSpec(app: AppSpec): object {
+  const name = accountOf(app);
+  return {
+    ...(app.noToken ? { automountServiceAccountToken: false } : {}),
+    containers: [{ name: app.name, image: app.image, resources: { limits: { memory: '512Mi' } } }],
+    ...(app.kind === 'CronJob' ? { restartPolicy: 'OnFailure' } : {}),
+    ...(name === 'default' ? {} : { serviceAccountName: name }),
+  };
+}

@@ -1,0 +1,111 @@
+import { PROD, roleArn } from '../aws/account.ts';
+import { kubectlJson } from '../print.ts';
+import { pick } from '../seed.ts';
+import { accessObjects, type AppSpec, workload } from './app.ts';
+import { bootstrapObjects } from './bootstrap.ts';
+import { type Manifest, namespace, serviceAccount } from './objects.ts';
+import { NODES, node, podsOf } from './pods.ts';
+import { PLANTED_APPS, PLANTED_OBJECTS } from './prod-eks-planted.ts';
+import { TEAM_APPS } from './prod-eks-shop.ts';
+import { SYSTEM_APPS } from './prod-eks-system.ts';
+import { served } from './served.ts';
+
+const NAMESPACES: readonly (readonly [string, string?])[] = [
+  ['argocd', 'platform'],
+  ['cert-manager', 'platform'],
+  ['ci', 'platform'],
+  ['data', 'data'],
+  ['default'],
+  ['external-dns', 'platform'],
+  ['external-secrets', 'platform'],
+  ['ingress-nginx', 'platform'],
+  ['karpenter', 'platform'],
+  ['keda', 'platform'],
+  ['kube-node-lease'],
+  ['kube-public'],
+  ['kube-system'],
+  ['logging', 'platform'],
+  ['monitoring', 'monitoring'],
+  ['payments', 'payments'],
+  ['shop', 'web-shop'],
+  ['tools', 'platform'],
+  ['velero', 'operations'],
+];
+
+/** The day on which the cluster was made, in days before the export; nothing in it is older. */
+const CLUSTER_AGE = 512;
+
+const FILE_OF_KIND: Readonly<Record<string, string>> = {
+  ClusterRole: 'clusterroles',
+  ClusterRoleBinding: 'clusterrolebindings',
+  ConfigMap: 'configmaps',
+  CronJob: 'cronjobs',
+  DaemonSet: 'daemonsets',
+  Deployment: 'deployments',
+  Namespace: 'namespaces',
+  Node: 'nodes',
+  Pod: 'pods',
+  Role: 'roles',
+  RoleBinding: 'rolebindings',
+  Secret: 'secrets',
+  ServiceAccount: 'serviceaccounts',
+  StatefulSet: 'statefulsets',
+};
+
+/** `kubectl get <kind> --all-namespaces -o json` of the cluster on EKS, by file name. */
+export function prodEksFiles(): ReadonlyMap<string, string> {
+  const apps = [...SYSTEM_APPS, ...TEAM_APPS, ...PLANTED_APPS];
+  const objects = [
+    ...clusterObjects().map((object) => served(object, CLUSTER_AGE)),
+    ...apps.flatMap((app) => appObjects(app)),
+    ...PLANTED_OBJECTS.map(([object, age]) => served(object, age)),
+  ].toSorted(byNamespaceAndName);
+  const kinds = Object.entries(FILE_OF_KIND);
+  return new Map(
+    kinds.map(([kind, file]) => [
+      `${file}.json`,
+      kubectlJson(objects.filter((object) => object.kind === kind)),
+    ]),
+  );
+}
+
+function appObjects(app: AppSpec): readonly Manifest[] {
+  const age = CLUSTER_AGE - 10 - pick(`${app.namespace}/${app.name}`, 200);
+  return [...[...accessObjects(app), workload(app)].map((object) => served(object, age)), ...podsOf(app)];
+}
+
+function clusterObjects(): readonly Manifest[] {
+  return [
+    ...NAMESPACES.flatMap(([name, team]) => [
+      namespace(name, team, team === undefined ? undefined : 'production'),
+      serviceAccount({ name: 'default', namespace: name }),
+    ]),
+    ...bootstrapObjects(),
+    ...NODES.map(node),
+    configMap('kube-apiserver-legacy-service-account-token-tracking', { since: '2025-06-26' }),
+    configMap('aws-auth', { mapRoles: MAP_ROLES }),
+  ];
+}
+
+/** The nodes' role, and (planted) a pipeline's role as a cluster administrator, outside RBAC. */
+const MAP_ROLES = [
+  `- rolearn: ${roleArn(PROD, 'eks-prod-node')}`,
+  '  username: system:node:{{EC2PrivateDNSName}}',
+  '  groups: [system:bootstrappers, system:nodes]',
+  `- rolearn: ${roleArn(PROD, 'shop-deploy')}`,
+  '  username: shop-deploy',
+  '  groups: [system:masters]',
+  '',
+].join('\n');
+
+function configMap(name: string, data: Readonly<Record<string, string>>): Manifest {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'kube-system' }, data };
+}
+
+function byNamespaceAndName(a: Manifest, b: Manifest): number {
+  return place(a) < place(b) ? -1 : 1;
+}
+
+function place({ metadata }: Manifest): string {
+  return `${metadata.namespace ?? ''} ${metadata.name}`;
+}

@@ -1,0 +1,166 @@
+import { clusterGroupUid, clusterRoleUid } from '#model/uid.ts';
+import { DEV, PROD, roleArn, userArn } from './aws/account.ts';
+import { eks, onprem } from './planted-spec.ts';
+
+/** A weakness that no rule looks for yet: whose it is, and how it works. */
+export interface PlantedMechanism {
+  readonly topic: string;
+  readonly identity: string;
+  readonly mechanism: string;
+}
+
+/** What was planted for the rules, paths and reports to come. */
+export const PLANTED_LATER: readonly PlantedMechanism[] = [
+  {
+    topic: 'escalation path',
+    identity: roleArn(PROD, 'shop-release-bot'),
+    mechanism:
+      'May pass any role of the account (no condition on the service) and may create and invoke functions named release-*: passes ops-auto-remediation, which trusts Lambda and holds AdministratorAccess.',
+  },
+  {
+    topic: 'escalation path',
+    identity: roleArn(PROD, 'iam-policy-sync', '/service/'),
+    mechanism:
+      'May make a new default version of any policy of the account, its own attached PolicySync among them.',
+  },
+  {
+    topic: 'escalation path',
+    identity: roleArn(DEV, 'notebook-launcher'),
+    mechanism:
+      'May pass any role to EC2 and run instances: passes load-test-runner, which trusts EC2, has an instance profile and holds DevEverything.',
+  },
+  {
+    topic: 'role chain to administrator',
+    identity: roleArn(DEV, 'integration-runner'),
+    mechanism:
+      'Development into production in two steps: integration-runner may assume release-coordinator, that one may assume release-admin, whose inline policy allows everything. Both trust policies agree.',
+  },
+  {
+    topic: 'escalation path',
+    identity: eks('ci', 'role-provisioner'),
+    mechanism:
+      'Holds bind and escalate on clusterroles and create on clusterrolebindings: binds itself to cluster-admin.',
+  },
+  {
+    topic: 'escalation path',
+    identity: onprem('delivery', 'gitlab-deployer'),
+    mechanism: 'May impersonate any user, group and ServiceAccount, and so system:masters.',
+  },
+  {
+    topic: 'escalation path',
+    identity: onprem('legacy', 'token-broker'),
+    mechanism: 'May create a token for any ServiceAccount, tiller among them, which holds cluster-admin.',
+  },
+  {
+    topic: 'administrator outside RBAC',
+    identity: roleArn(PROD, 'shop-deploy'),
+    mechanism:
+      'The ConfigMap aws-auth maps this pipeline role to the group system:masters: administrator of prod-eks, which no binding shows.',
+  },
+  {
+    topic: 'annotation without trust',
+    identity: eks('shop', 'recommendations'),
+    mechanism:
+      'Its annotation names the role shop-recommendations, which trusts Lambda and nobody else: the pods get no credentials.',
+  },
+  {
+    topic: 'trust without ServiceAccount',
+    identity: roleArn(PROD, 'data-exports'),
+    mechanism:
+      'Trusts system:serviceaccount:data:exporter, which does not exist in prod-eks: whoever may create ServiceAccounts in the namespace data takes the role.',
+  },
+  {
+    topic: 'wildcard in a subject',
+    identity: roleArn(PROD, 'data-batch-jobs'),
+    mechanism:
+      'Meant for data/batch-jobs, but trusts every ServiceAccount of the namespace data (StringLike data:*).',
+  },
+  {
+    topic: 'trust in a deleted principal',
+    identity: roleArn(PROD, 'catalog-backfill'),
+    mechanism: 'The trust policy names an AROA… id: the role that was trusted has been deleted.',
+  },
+  {
+    topic: 'identity shared by workloads',
+    identity: eks('shop', 'shop-backend'),
+    mechanism: 'The Deployments cart, inventory, reviews and notifications all run as it.',
+  },
+  {
+    topic: 'identity in production and elsewhere',
+    identity: roleArn(PROD, 'sales-dashboard'),
+    mechanism: 'The production task and the development role sales-dashboard-dev both take it.',
+  },
+  {
+    topic: 'reaches every node',
+    identity: eks('monitoring', 'node-debugger'),
+    mechanism:
+      'A DaemonSet whose ServiceAccount reads all Secrets and reaches nodes/proxy, with its token mounted.',
+  },
+  {
+    topic: 'mounted token of a privileged ServiceAccount',
+    identity: eks('tools', 'support-console'),
+    mechanism: 'Runs commands in every pod of the cluster (create pods/exec), with its token mounted.',
+  },
+  {
+    topic: 'reads secrets',
+    identity: roleArn(PROD, 'support-secrets-viewer'),
+    mechanism: 'secretsmanager:GetSecretValue on every secret of the account.',
+  },
+  {
+    topic: 'reads secrets',
+    identity: eks('payments', 'reconciliation-export'),
+    mechanism: 'Reads all Secrets of its namespace; its CronJob has been suspended.',
+  },
+  {
+    topic: 'workload gone',
+    identity: eks('shop', 'wishlist'),
+    mechanism: 'Nothing runs as it and nothing is granted to it: what it was made for is gone.',
+  },
+  {
+    topic: 'no owner',
+    identity: roleArn(PROD, 'temp-athena-debug'),
+    mechanism:
+      'No owner tag; also service/mail-parser and the user service/svc-soap-bridge in production, hackday-2025 and service/tmp-migration in development.',
+  },
+  {
+    topic: 'no owner',
+    identity: onprem('legacy', 'dashboard'),
+    mechanism: 'The namespace legacy has no team label; the same for everything in it.',
+  },
+  {
+    topic: 'no expiry',
+    identity: eks('ci', 'jenkins-deployer'),
+    mechanism: 'Its token Secret never expires; also those of monitoring/uptime-probe and tools/backstage.',
+  },
+  {
+    topic: 'no expiry',
+    identity: userArn(PROD, 'svc-soap-bridge', '/service/'),
+    mechanism: 'An X.509 signing certificate that was uploaded almost four years ago.',
+  },
+  {
+    topic: 'root access key',
+    identity: `arn:aws:iam::${DEV.id}:root`,
+    mechanism: 'The root user has an active access key and no second factor.',
+  },
+  {
+    topic: 'granted to everyone',
+    identity: clusterGroupUid('onprem', 'system:authenticated'),
+    mechanism: 'The ClusterRoleBinding everyone-reads gives acme-reader to whoever can log in.',
+  },
+  {
+    topic: 'attached to nothing',
+    identity: `arn:aws:iam::${DEV.id}:policy/OldJenkinsDeploy`,
+    mechanism: 'A customer-managed policy that nobody holds.',
+  },
+  {
+    topic: 'granted and never used',
+    identity: roleArn(PROD, 'ops-auto-remediation', '/service/'),
+    mechanism:
+      'Holds everything; its last-accessed report shows EC2, logs and S3 in use, and IAM, KMS and Secrets Manager never.',
+  },
+  {
+    topic: 'aggregation',
+    identity: clusterRoleUid('onprem', 'acme-lead'),
+    mechanism: 'Not a problem: two levels of aggregated ClusterRoles whose rules only a computation shows.',
+  },
+];

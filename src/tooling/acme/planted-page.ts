@@ -1,0 +1,49 @@
+import { AS_OF } from './clock.ts';
+import { PLANTED_ACCESS } from './planted-access.ts';
+import { PLANTED_CREDENTIALS } from './planted-credentials.ts';
+import { PLANTED_LATER } from './planted-later.ts';
+
+/** PLANTED.md: what was put in, in a table that people and a test read. */
+export function plantedPage(): string {
+  const now = [...PLANTED_CREDENTIALS, ...PLANTED_ACCESS].flatMap(({ rule, severity, cases }) =>
+    cases.map(({ identity, subject, why, file }) => [
+      rule,
+      code(identity),
+      code(subject),
+      severity,
+      why,
+      file,
+    ]),
+  );
+  const later = PLANTED_LATER.map(({ topic, identity, mechanism }) => [topic, code(identity), mechanism]);
+  return [
+    '# What was planted in Acme',
+    '',
+    `With the estate's own time (${AS_OF}) and the rules' default thresholds, a scan finds every problem of the`,
+    'first table, with that rule, identity, subject and severity, and nothing else of high or critical severity.',
+    '',
+    '## For the rules there are',
+    '',
+    ...table(['rule', 'identity', 'subject', 'severity', 'why', 'file'], now),
+    '',
+    '## For rules to come',
+    '',
+    'Weaknesses of other kinds, for the rules, escalation paths and reports that are still to be written.',
+    '',
+    ...table(['about', 'identity', 'mechanism'], later),
+    '',
+  ].join('\n');
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const numbered = rows.map((cells, place) => [String(place + 1), ...cells]);
+  return [['#', ...heads], ['---', ...heads.map(() => '---')], ...numbered].map(line);
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function code(uid: string | null): string {
+  return uid === null ? '–' : `\`${uid}\``;
+}

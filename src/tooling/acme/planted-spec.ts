@@ -1,0 +1,53 @@
+import { clusterBindingUid, serviceAccountUid } from '#model/uid.ts';
+
+/** One planted problem, as a finding must show it. */
+export interface PlantedCase {
+  /** null: the finding has no identity, because there is none. */
+  readonly identity: string | null;
+  /** The credential, grant, trust or role that it is about; null: the identity itself. */
+  readonly subject: string | null;
+  readonly why: string;
+  /** Where to see it, below examples/acme. */
+  readonly file: string;
+}
+
+/** Every planted problem that one rule finds. */
+export interface PlantedRule {
+  readonly rule: string;
+  readonly severity: 'critical' | 'high' | 'medium' | 'low';
+  readonly cases: readonly PlantedCase[];
+}
+
+/** Where the cases of each account and cluster are to be seen. */
+export const FILES = {
+  prod: 'aws/prod/authorization-details.json',
+  prodReport: 'aws/prod/credential-report.csv',
+  dev: 'aws/dev/authorization-details.json',
+  devReport: 'aws/dev/credential-report.json',
+  legacy: 'kubernetes/onprem/legacy.yaml',
+} as const;
+
+/** A file of the cluster on EKS. */
+export function eksFile(kind: string): string {
+  return `kubernetes/prod-eks/${kind}.json`;
+}
+
+/** The uid of a ServiceAccount of the cluster on EKS. */
+export function eks(namespace: string, name: string): string {
+  return serviceAccountUid('prod-eks', namespace, name);
+}
+
+/** The uid of a ServiceAccount of the warehouse's cluster. */
+export function onprem(namespace: string, name: string): string {
+  return serviceAccountUid('onprem', namespace, name);
+}
+
+/** The uid of the grant that a binding gives a ServiceAccount; with `inNamespace` it is a RoleBinding. */
+export function bindingGrant(
+  cluster: string,
+  bindingName: string,
+  account: string,
+  inNamespace?: string,
+): string {
+  return `${clusterBindingUid(cluster, bindingName, inNamespace)}#serviceaccount:${account}`;
+}
