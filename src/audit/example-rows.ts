@@ -125,23 +125,54 @@ export const HARMLESS: { readonly [T in keyof CollectedRecords]: CollectedRecord
 };
 
 /** The tables that an example can fill. */
-// The keys of a closed record.
-export const EXAMPLE_TABLES = Object.keys(HARMLESS) as readonly (keyof CollectedRecords)[];
+export const EXAMPLE_TABLES = [
+  'scopes',
+  'identities',
+  'groups',
+  'memberships',
+  'credentials',
+  'roles',
+  'grants',
+  'guardrails',
+  'resourcePolicies',
+  'trusts',
+  'usages',
+  'owners',
+  'workloads',
+  'coverage',
+] as const satisfies readonly (keyof CollectedRecords)[];
 
 /**
  * Completes rows to a small world: harmless values for what is left out; the system and scope that an AWS or Kubernetes
  * uid names; a scope row for every scope; and coverage that calls every feed complete where the rows say nothing of it.
  */
 export function completeRows(given: PartialRows): WholeRows {
-  const whole = Object.fromEntries(
-    EXAMPLE_TABLES.map((table) => [
-      table,
-      (given[table] ?? []).map((row) => ({ ...HARMLESS[table], ...homeOf(row), ...row })),
-    ]),
-  ) as unknown as WholeRows; // each table's rows are its harmless row with some of its own fields replaced
+  function complete<T extends keyof CollectedRecords>(table: T): CollectedRecords[T][] {
+    return (given[table] ?? []).map((row: Partial<CollectedRecords[T]>) => ({
+      ...HARMLESS[table],
+      ...homeOf(row),
+      ...row,
+    }));
+  }
+  const whole: WholeRows = {
+    scopes: complete('scopes'),
+    identities: complete('identities'),
+    groups: complete('groups'),
+    memberships: complete('memberships'),
+    credentials: complete('credentials'),
+    roles: complete('roles'),
+    grants: complete('grants'),
+    guardrails: complete('guardrails'),
+    resourcePolicies: complete('resourcePolicies'),
+    trusts: complete('trusts'),
+    usages: complete('usages'),
+    owners: complete('owners'),
+    workloads: complete('workloads'),
+    coverage: complete('coverage'),
+  };
   const homes = new Map(
     EXAMPLE_TABLES.filter((table) => table !== 'scopes')
-      .flatMap((table) => whole[table] as readonly { system: System | null; scopeUid: Uid | null }[])
+      .flatMap((table): readonly { system: System | null; scopeUid: Uid | null }[] => whole[table])
       .flatMap(({ system, scopeUid }) =>
         system === null || scopeUid === null ? [] : [[scopeUid, system] as const],
       ),

@@ -51,16 +51,14 @@ export interface Refusal {
 
 /** Everything in a query that makes its answer depend on more than the snapshot, `$as_of` and the parameters. */
 export function refusals(parts: QueryParts, impure: ImpureFunctions): Refusal[] {
-  const clock = (name: string) =>
-    `\`${name}\` is not allowed: a rule reads no clock, chance or session; the time of the scan is $as_of`;
   return [
     ...parts.functions
       // With one argument, `age` measures from the current date.
       .filter(({ name, args }) => impure.has(name) || (name === 'age' && args === 1))
-      .map(({ name, offset }) => ({ offset, message: clock(name) })),
+      .map(({ name, offset }) => ({ offset, message: notPure(name) })),
     ...parts.bareColumns
       .filter(({ name }) => VALUE_KEYWORDS.has(name))
-      .map(({ name, offset }) => ({ offset, message: clock(name) })),
+      .map(({ name, offset }) => ({ offset, message: notPure(name) })),
     ...parts.tableFunctions
       .filter(({ name }) => !PURE_TABLE_FUNCTIONS.has(name))
       .map(({ name, offset }) => ({
@@ -77,4 +75,8 @@ export function refusals(parts: QueryParts, impure: ImpureFunctions): Refusal[] 
       ? [{ offset: null, message: 'a sample is not allowed: its rows are chosen by chance' }]
       : []),
   ];
+}
+
+function notPure(name: string): string {
+  return `\`${name}\` is not allowed: a rule reads no clock, chance or session; the time of the scan is $as_of`;
 }

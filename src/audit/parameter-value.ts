@@ -17,14 +17,7 @@ export function valueProblem(parameter: RuleParameter, value: ParameterValue): s
 }
 
 function kindOf(value: ParameterValue): string {
-  switch (typeof value) {
-    case 'number':
-      return 'number';
-    case 'boolean':
-      return 'true or false';
-    case 'string':
-      return 'text';
-    default:
-      return 'list of texts';
-  }
+  if (typeof value === 'number') return 'number';
+  if (typeof value === 'boolean') return 'true or false';
+  return typeof value === 'string' ? 'text' : 'list of texts';
 }

@@ -1,4 +1,4 @@
-import type { Rule, RuleHeader } from '#contract/rule.ts';
+import type { Rule, RuleHeader, RuleParameter } from '#contract/rule.ts';
 import { crossCheck } from './cross-check.ts';
 import type { WrittenHeader } from './header-schema.ts';
 import { readHeader } from './read-header.ts';
@@ -39,7 +39,9 @@ function asHeader(written: WrittenHeader): RuleHeader {
     category: written.category,
     severity: written.severity,
     needs: written.needs,
-    params: written.params as RuleHeader['params'], // optional keys: zod writes `| undefined`, it never sets it
+    params: Object.fromEntries(
+      Object.entries(written.params).map(([name, each]) => [name, asParameter(each)]),
+    ),
     identifyBy: written.identify_by,
     playbook: written.playbook,
     about: written.about,
@@ -63,4 +65,13 @@ function asHeader(written: WrittenHeader): RuleHeader {
 
 function numbered(steps: readonly string[]): string {
   return steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
+}
+
+function asParameter({ default: value, min, max, about }: WrittenHeader['params'][string]): RuleParameter {
+  return {
+    default: value,
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(about === undefined ? {} : { about }),
+  };
 }

@@ -28,7 +28,7 @@ export function queryParts(tree: unknown): QueryParts {
   for (const { node, parent } of nodes(tree)) {
     const offset = offsetOf(node);
     if (typeof node['function_name'] === 'string') {
-      const name = node['function_name'].toLowerCase();
+      const name = lowerCase(node['function_name']);
       if (parent?.['type'] === 'TABLE_FUNCTION') tableFunctions.push({ name, offset });
       else
         functions.push({ name, offset, args: Array.isArray(node['children']) ? node['children'].length : 0 });
@@ -40,7 +40,7 @@ export function queryParts(tree: unknown): QueryParts {
       Array.isArray(node['column_names']) &&
       node['column_names'].length === 1
     ) {
-      bareColumns.push({ name: String(node['column_names'][0]).toLowerCase(), offset });
+      bareColumns.push({ name: lowerCase(node['column_names'][0]), offset });
     }
     if (node['sample'] !== null && node['sample'] !== undefined) samples = true;
   }
@@ -54,18 +54,24 @@ function* nodes(tree: unknown): Generator<{ node: Node; parent: Node | null }> {
     const { value, parent } = next;
     if (Array.isArray(value)) {
       for (const item of value) waiting.push({ value: item, parent });
-    } else if (typeof value === 'object' && value !== null) {
-      const node = value as Node; // neither null nor an array: an object of JSON
-      yield { node, parent };
-      for (const inner of Object.values(node)) waiting.push({ value: inner, parent: node });
+    } else if (isNode(value)) {
+      yield { node: value, parent };
+      for (const inner of Object.values(value)) waiting.push({ value: inner, parent: value });
     }
   }
 }
 
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function tableName(node: Node): string {
-  const schema = String(node['schema_name'] ?? '').toLowerCase();
-  const table = String(node['table_name']).toLowerCase();
+  const [schema, table] = [lowerCase(node['schema_name']), lowerCase(node['table_name'])];
   return schema === '' || schema === 'main' ? table : `${schema}.${table}`;
+}
+
+function lowerCase(value: unknown): string {
+  return typeof value === 'string' ? value.toLowerCase() : '';
 }
 
 function offsetOf(node: Node): number | null {
