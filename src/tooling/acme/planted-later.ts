@@ -30,6 +30,12 @@ export const PLANTED_LATER: readonly PlantedMechanism[] = [
       'May pass any role to EC2 and run instances: passes load-test-runner, which trusts EC2, has an instance profile and holds DevEverything.',
   },
   {
+    topic: 'escalation path',
+    identity: roleArn(DEV, 'sandbox-functions', '/service/'),
+    mechanism:
+      'PowerUserAccess sends commands through Systems Manager: to the instances of load-test-runner, which holds DevEverything.',
+  },
+  {
     topic: 'role chain to administrator',
     identity: roleArn(DEV, 'integration-runner'),
     mechanism:
@@ -50,6 +56,12 @@ export const PLANTED_LATER: readonly PlantedMechanism[] = [
     topic: 'escalation path',
     identity: onprem('legacy', 'token-broker'),
     mechanism: 'May create a token for any ServiceAccount, tiller among them, which holds cluster-admin.',
+  },
+  {
+    topic: 'takes a cloud identity through pods',
+    identity: eks('data', 'default'),
+    mechanism:
+      'May create pods in the namespace data, and a pod may run as airflow-worker or batch-jobs: their AWS roles write to the data lake.',
   },
   {
     topic: 'administrator outside RBAC',

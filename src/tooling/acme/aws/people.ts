@@ -63,12 +63,14 @@ function assumeBreakGlass(account: Account) {
 
 /** The role for the day on which nothing else works: rehearsed each quarter. */
 export function breakGlassRole(account: Account): RoleSpec {
+  const first = userArn(account, 'emergency-access-1');
+  const second = userArn(account, 'emergency-access-2');
   return {
     name: 'break-glass',
     team: 'security',
     age: 880,
     used: 41,
-    trust: principal(userArn(account, 'emergency-access-1'), WITH_MFA),
+    trust: principal(account === PROD ? [first, second] : first, WITH_MFA),
     managed: ['AdministratorAccess'],
   };
 }

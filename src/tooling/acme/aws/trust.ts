@@ -49,8 +49,11 @@ export function irsa(account: Account, namespace: string, name: string): readonl
   ];
 }
 
-/** Another principal may take the role. */
-export function principal(arn: string, condition?: Statement['Condition']): readonly Statement[] {
+/** Other principals may take the role. */
+export function principal(
+  arn: string | readonly string[],
+  condition?: Statement['Condition'],
+): readonly Statement[] {
   return [
     {
       Effect: 'Allow',

@@ -3,7 +3,7 @@ import { kubectlJson } from '../print.ts';
 import { pick } from '../seed.ts';
 import { accessObjects, type AppSpec, workload } from './app.ts';
 import { bootstrapObjects } from './bootstrap.ts';
-import { type Manifest, namespace, serviceAccount } from './objects.ts';
+import { binding, group, type Manifest, namespace, serviceAccount } from './objects.ts';
 import { NODES, node, podsOf } from './pods.ts';
 import { PLANTED_APPS, PLANTED_OBJECTS } from './prod-eks-planted.ts';
 import { TEAM_APPS } from './prod-eks-shop.ts';
@@ -81,10 +81,26 @@ function clusterObjects(): readonly Manifest[] {
       serviceAccount({ name: 'default', namespace: name }),
     ]),
     ...bootstrapObjects(),
+    ...peopleBindings(),
     ...NODES.map(node),
     configMap('kube-apiserver-legacy-service-account-token-tracking', { since: '2025-06-26' }),
     configMap('aws-auth', { mapRoles: MAP_ROLES }),
   ];
+}
+
+/** People have their teams' groups: everybody sees, a team changes what is its own. */
+function peopleBindings(): readonly Manifest[] {
+  return [
+    binding({ name: 'engineers-view' }, 'ClusterRole/view', [group('acme:engineers')]),
+    teamBinding('web-shop', 'shop'),
+    teamBinding('payments', 'payments'),
+    teamBinding('data', 'data'),
+  ];
+}
+
+function teamBinding(team: string, inNamespace: string): Manifest {
+  const metadata = { name: `team-${team}`, namespace: inNamespace };
+  return binding(metadata, 'ClusterRole/edit', [group(`acme:${team}`)]);
 }
 
 /** The nodes' role, and (planted) a pipeline's role as a cluster administrator, outside RBAC. */
