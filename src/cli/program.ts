@@ -1,13 +1,16 @@
 import { Command, CommanderError } from 'commander';
+import { defineCan } from './commands/can.ts';
 import { defineDoctor } from './commands/doctor.ts';
 import { defineFindings } from './commands/findings.ts';
 import { defineIdentities } from './commands/identities.ts';
+import { definePaths } from './commands/paths.ts';
 import { defineReport } from './commands/report.ts';
 import { defineRules } from './commands/rules.ts';
 import { defineScan } from './commands/scan.ts';
 import { defineShow } from './commands/show.ts';
 import { defineSnapshots } from './commands/snapshots.ts';
 import { defineSql } from './commands/sql.ts';
+import { defineWhoCan } from './commands/who-can.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { note, type Io } from './io.ts';
 import { VERSION } from './version.ts';
@@ -27,6 +30,9 @@ const COMMANDS: readonly Define[] = [
   defineFindings,
   defineIdentities,
   defineShow,
+  defineCan,
+  defineWhoCan,
+  definePaths,
   defineReport,
   defineRules,
   defineSql,

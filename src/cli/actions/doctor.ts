@@ -6,7 +6,8 @@ import { listSnapshots } from '#store/read/list-snapshots.ts';
 import type { DoctorOptions } from '../commands/doctor.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { print, type Io } from '../io.ts';
-import { ruleFilesOf } from '../rule-pack.ts';
+import { builtInRuleFiles } from '../rule-pack.ts';
+import { openScratch } from '../scratch.ts';
 import { loadSettings, type Settings } from '../settings.ts';
 import { paintFor } from '../terminal/colour.ts';
 import { sanitise } from '../terminal/sanitise.ts';
@@ -53,7 +54,7 @@ async function runChecks(options: DoctorOptions, io: Io): Promise<Check[]> {
     program,
     configured,
     ...(await importChecks(settings)),
-    await rulesCheck(settings),
+    await rulesCheck(settings, io),
     await dataCheck(settings),
     ...(await snapshotChecks(settings)),
   ];
@@ -78,12 +79,20 @@ async function importChecks({ config }: Settings): Promise<Check[]> {
   );
 }
 
-async function rulesCheck({ config }: Settings): Promise<Check> {
+async function rulesCheck({ config }: Settings, io: Io): Promise<Check> {
   try {
-    const { problems, checked } = await checkRules(await ruleFilesOf(config));
+    const { problems, checked } = await checkRules([...builtInRuleFiles(), ...config.rules], {
+      openScratch: () => openScratch(io),
+      examples: false,
+    });
     const [first] = problems;
     if (first === undefined) return { name: 'rules', status: 'ok', detail: `${checked} rules`, remedy: null };
-    return { name: 'rules', status: 'fault', detail: first, remedy: 'nhi rules check lists every problem.' };
+    return {
+      name: 'rules',
+      status: 'fault',
+      detail: `${first.file}:${first.line}: ${first.message}`,
+      remedy: 'nhi rules check lists every problem.',
+    };
   } catch (error) {
     return faultOf('rules', error);
   }

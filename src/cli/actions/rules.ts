@@ -1,5 +1,4 @@
 import { checkRules } from '#audit/check-rules.ts';
-import { loadRules } from '#audit/load-rules.ts';
 import type { Rule } from '#contract/rule.ts';
 import { UsageError } from '#model/errors.ts';
 import type { CommonOptions } from '../options.ts';
@@ -7,6 +6,7 @@ import type { RulesOptions } from '../commands/rules.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { note, print, type Io } from '../io.ts';
 import { builtInRuleFiles, loadRulePack, type RulePack } from '../rule-pack.ts';
+import { openScratch } from '../scratch.ts';
 import { loadSettings } from '../settings.ts';
 import { paintFor } from '../terminal/colour.ts';
 import { printRows } from '../terminal/print-rows.ts';
@@ -80,12 +80,15 @@ export async function checkRulesAction(
 ): Promise<ExitCode> {
   const { config } = await loadSettings(options, io);
   const files = paths.length > 0 ? paths : [...builtInRuleFiles(), ...config.rules];
-  const { problems, checked, examples } = await checkRules(files);
+  const { problems, checked } = await checkRules(files, {
+    openScratch: () => openScratch(io),
+    examples: true,
+  });
   for (const { file, line, message } of problems) await print(io, `${file}:${line}: ${sanitise(message)}\n`);
   if (options.quiet !== true) {
     await note(
       io,
-      `${checked} rules, ${examples} examples: ${problems.length === 0 ? 'fine' : `${problems.length} problems`}`,
+      `${checked} rules with their examples: ${problems.length === 0 ? 'fine' : `${problems.length} problems`}`,
     );
   }
   return problems.length === 0 ? EXIT.fine : EXIT.usage;

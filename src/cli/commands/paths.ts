@@ -4,7 +4,7 @@ import type { Define } from '../program.ts';
 
 export interface PathsOptions extends SnapshotOptions {
   readonly from?: string;
-  readonly to: string;
+  readonly to?: string;
   readonly format: 'text' | 'json' | 'ndjson';
   readonly limit?: number;
   readonly provider?: true;
@@ -19,7 +19,7 @@ export const definePaths: Define = (program, io, perform) => {
         'An identity that is an administrator already has no hops.',
     )
     .option('--from <identity>', 'only paths of this identity')
-    .option('--to <target>', '`admin`, or an identity', 'admin')
+    .option('--to <target>', '`admin`, or an identity (default: admin, or with --from everybody)')
     .option('--provider', 'also identities that the provider manages')
     .option('--limit <n>', 'print at most so many', wholeNumber)
     .addOption(
