@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 
 /** DuckDB's module. It takes 0.3 s to load, so only who really opens a snapshot pays for it. */
@@ -6,16 +7,21 @@ export type DuckDb = typeof import('@duckdb/node-api');
 /** An open database file. */
 export interface Database {
   readonly duckdb: DuckDb;
-  /** A new connection: it has its own transaction and its own results. */
+  /** A new connection: it has its own transaction and its own results. Throws once the database is closed. */
   readonly connect: () => Promise<DuckDBConnection>;
+  /** What runs goes on to its end. */
   readonly close: () => void;
 }
 
+/** How to open a file. */
 export interface DatabaseOptions {
   readonly access: 'READ_ONLY' | 'READ_WRITE';
-  /** Where DuckDB puts what does not fit into memory; made when it is needed. */
+  /** Where DuckDB puts what does not fit into memory: a folder of this opening alone, made when it is needed. */
   readonly spillDir: string;
 }
+
+/** What DuckDB may use before it spills; the scan's own memory comes on top. */
+const MEMORY_LIMIT_MB = Math.round(Math.min(1024, totalmem() / 2 ** 20 / 2));
 
 /**
  * Opens a file with everything off that would let a statement reach beyond it: other files, extensions, settings.
@@ -25,6 +31,7 @@ export async function openDatabase(file: string, { access, spillDir }: DatabaseO
   const duckdb = await import('@duckdb/node-api');
   const instance = await duckdb.DuckDBInstance.create(file, {
     access_mode: access,
+    memory_limit: `${MEMORY_LIMIT_MB}MiB`,
     // Before enable_external_access, which forbids to change it.
     temp_directory: spillDir,
     enable_external_access: 'false',
@@ -40,7 +47,7 @@ export async function openDatabase(file: string, { access, spillDir }: DatabaseO
   return { duckdb, connect: () => instance.connect(), close: () => instance.closeSync() };
 }
 
-/** The time zone belongs to an extension, so it cannot be part of the options. */
+/** The time zone belongs to an extension, so it cannot be among the options. */
 async function lockSettings(instance: DuckDBInstance): Promise<void> {
   const connection = await instance.connect();
   try {

@@ -1,15 +1,17 @@
 import { readdir, stat } from 'node:fs/promises';
+import { StoreError } from '#model/errors.ts';
 import type { Instant } from '#model/system.ts';
 import { snapshotFile, snapshotsDir } from '../paths.ts';
-import { isSnapshotId } from '../snapshot-id.ts';
-import { openFile } from './open-file.ts';
+import { SCHEMA_VERSION } from '../tables.ts';
+import { openAnyVersion, otherVersion } from './open-file.ts';
 
-/** A published snapshot, or a file that is in its place and cannot be read. */
+/** A published snapshot, or a file in the place of one that cannot be read: `problem` says why. */
 export interface ListedSnapshot {
   readonly id: string;
   readonly file: string;
   readonly bytes: number;
-  /** null, like the counts, where `problem` says why it cannot be read. */
+  /** null where it cannot be told, like everything below. */
+  readonly schemaVersion: number | null;
   readonly asOf: Instant | null;
   readonly finishedAt: Instant | null;
   readonly toolVersion: string | null;
@@ -18,40 +20,53 @@ export interface ListedSnapshot {
   readonly problem: string | null;
 }
 
-/** Every snapshot, newest first. A file that cannot be read is listed with its problem and hides no other. */
+const ENDING = '.duckdb';
+
+/** Every snapshot, newest first; none where the folder is missing. A file that cannot be read hides no other. */
 export async function listSnapshots(dataDir: string): Promise<ListedSnapshot[]> {
-  return Promise.all((await snapshotIds(dataDir)).map((id) => describeSnapshot(dataDir, id)));
+  const listed: ListedSnapshot[] = [];
+  for (const id of await snapshotIds(dataDir)) listed.push(await describeSnapshot(dataDir, id));
+  return listed;
 }
 
-/** The ids of the files in the snapshot folder, newest first; none where the folder is missing. */
+/** The names of the files in the snapshot folder, newest first. */
 export async function snapshotIds(dataDir: string): Promise<string[]> {
-  const names = await readdir(snapshotsDir(dataDir)).catch(() => []);
-  return names
-    .filter((name) => name.endsWith('.duckdb'))
-    .map((name) => name.slice(0, -'.duckdb'.length))
-    .filter(isSnapshotId)
-    .toSorted()
-    .toReversed();
+  const names = await readdir(snapshotsDir(dataDir)).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw new StoreError(`cannot read ${snapshotsDir(dataDir)}`, {
+      hint: 'Choose another folder with --data, or make this one readable.',
+      cause: error,
+    });
+  });
+  const ids = names.filter((name) => name.endsWith(ENDING)).map((name) => name.slice(0, -ENDING.length));
+  return ids.toSorted().toReversed();
 }
 
 async function describeSnapshot(dataDir: string, id: string): Promise<ListedSnapshot> {
   const file = snapshotFile(dataDir, id);
   const bytes = await stat(file).then(
-    (found) => found.size,
+    ({ size }) => size,
     () => 0,
   );
+  const nothing = { schemaVersion: null, asOf: null, finishedAt: null, toolVersion: null };
+  const noCounts = { identities: null, findings: null };
   try {
-    const snapshot = await openFile(file);
-    const [counts] = await snapshot.all<{ identities: number; findings: number }>(
-      'SELECT (SELECT count(*) FROM identities) AS identities, (SELECT count(*) FROM findings) AS findings',
-    );
-    snapshot.close();
-    const { asOf, finishedAt, toolVersion } = snapshot.info;
-    const { identities = null, findings = null } = counts ?? {};
-    return { id, file, bytes, asOf, finishedAt, toolVersion, identities, findings, problem: null };
+    const { info, schemaVersion, all, close } = await openAnyVersion(file);
+    try {
+      const { asOf, finishedAt, toolVersion } = info;
+      const known = { id, file, bytes, schemaVersion, asOf, finishedAt, toolVersion };
+      if (schemaVersion !== SCHEMA_VERSION) {
+        return { ...known, ...noCounts, problem: otherVersion(file, schemaVersion, toolVersion).message };
+      }
+      const [counts = noCounts] = await all<{ identities: number; findings: number }>(
+        'SELECT (SELECT count(*) FROM identities) AS identities, (SELECT count(*) FROM findings) AS findings',
+      );
+      return { ...known, ...counts, problem: null };
+    } finally {
+      await close();
+    }
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    const unknown = { asOf: null, finishedAt: null, toolVersion: null, identities: null, findings: null };
-    return { id, file, bytes, ...unknown, problem };
+    if (!(error instanceof StoreError)) throw error;
+    return { id, file, bytes, ...nothing, ...noCounts, problem: error.message };
   }
 }

@@ -1,9 +1,13 @@
+import { dirname } from 'node:path';
+import { StoreError } from '#model/errors.ts';
 import type { SnapshotRecords, TableName } from '#model/record.ts';
 import type { Instant } from '#model/system.ts';
-import { openDatabase } from '../database.ts';
+import { openDatabase, type Database } from '../database.ts';
 import type { Params, Reader } from '../reader.ts';
-import { sqlTable } from '../tables.ts';
-import { readerOf } from './run.ts';
+import { SCHEMA_VERSION, sqlTable } from '../tables.ts';
+import { claimTransient } from '../transient.ts';
+import { assertDatabaseFile, damaged, foreign } from './file-problem.ts';
+import { statementReader } from './statement-reader.ts';
 
 /** What a snapshot says about itself. */
 export interface SnapshotInfo {
@@ -23,35 +27,81 @@ export interface RowFilter {
 /** A published snapshot, open for reading. */
 export interface Snapshot extends Reader {
   readonly info: SnapshotInfo;
-  /** The table's rows as model records, in batches; everything where no filter is given. */
+  /** A table's rows as the model has them, in batches, in the order in which they were written. */
   readonly rows: <T extends TableName>(table: T, filter?: RowFilter) => AsyncIterable<SnapshotRecords[T][]>;
-  /** A second time does nothing. */
-  readonly close: () => void;
+  /** Does nothing when called again. */
+  readonly close: () => Promise<void>;
 }
 
-/** Opens the file of a published snapshot. Throws StoreError where it is none. */
+/** A file that a snapshot of some schema version is in. */
+export interface OpenedFile extends Reader {
+  readonly info: SnapshotInfo;
+  readonly schemaVersion: number;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the file of a published snapshot of this version. Throws StoreError where it is none. */
 export async function openFile(file: string): Promise<Snapshot> {
-  const database = await openDatabase(file, { access: 'READ_ONLY', spillDir: `${file}.tmp` });
-  const reader = readerOf(database);
-  const [row] = await reader.all<Omit<SnapshotInfo, 'id'> & { id: string }>(
-    `SELECT id, as_of AS "asOf", started_at AS "startedAt", finished_at AS "finishedAt", tool_version AS "toolVersion" FROM snapshot`,
-  );
-  if (row === undefined) throw new Error('no row');
-  let open = true;
+  const { schemaVersion, ...opened } = await openAnyVersion(file);
+  if (schemaVersion !== SCHEMA_VERSION) {
+    await opened.close();
+    throw otherVersion(file, schemaVersion, opened.info.toolVersion);
+  }
   return {
-    info: row,
-    ...reader,
+    ...opened,
     rows: (table, { where, params } = {}) => {
       const { name, columns } = sqlTable(table);
-      const select = columns.map((column) => `"${column.name}" AS "${column.field}"`).join(', ');
-      return reader.stream(
-        `SELECT ${select} FROM ${name}${where === undefined ? '' : ` WHERE ${where}`}`,
+      const fields = columns.map((column) => `"${column.name}" AS "${column.field}"`).join(', ');
+      return opened.stream(
+        `SELECT ${fields} FROM ${name} ${where === undefined ? '' : `WHERE ${where}`}`,
         params,
       );
     },
-    close: () => {
-      if (open) database.close();
-      open = false;
-    },
   };
+}
+
+/** The error for a snapshot of another schema version. */
+export function otherVersion(file: string, found: number, toolVersion: string): StoreError {
+  return new StoreError(
+    `${file} has schema version ${found}, written by nhi ${toolVersion}; this one reads version ${SCHEMA_VERSION}`,
+    { hint: 'Take a new snapshot with nhi scan, or read this one with the version that wrote it.' },
+  );
+}
+
+/** Opens a file and reads what it says about itself, which every schema version says in the same way. */
+export async function openAnyVersion(file: string): Promise<OpenedFile> {
+  await assertDatabaseFile(file);
+  const transient = claimTransient(dirname(dirname(file)), 'read');
+  let database: Database | null = null;
+  let open = true;
+  async function close(): Promise<void> {
+    if (!open) return;
+    open = false;
+    database?.close();
+    transient.release();
+  }
+  try {
+    database = await openDatabase(file, { access: 'READ_ONLY', spillDir: transient.spillDir });
+    const reader = statementReader(database);
+    const { schemaVersion, ...info } = await readInfo(reader, file);
+    return { info, schemaVersion, ...reader, close };
+  } catch (error) {
+    await close();
+    throw error instanceof StoreError && error.cause === undefined ? error : damaged(file, error);
+  }
+}
+
+async function readInfo(
+  reader: Reader,
+  file: string,
+): Promise<SnapshotInfo & { readonly schemaVersion: number }> {
+  const [tables] = await reader.all(`FROM duckdb_tables() WHERE table_name = 'snapshot' AND NOT internal`);
+  if (tables === undefined) throw foreign(file, 'it is a DuckDB database of something else');
+  const [info] = await reader.all<SnapshotInfo & { readonly schemaVersion: number }>(
+    `SELECT id, as_of AS "asOf", started_at AS "startedAt", finished_at AS "finishedAt",
+       tool_version AS "toolVersion", schema_version AS "schemaVersion"
+     FROM snapshot WHERE finished_at IS NOT NULL`,
+  );
+  if (info === undefined) throw foreign(file, 'its scan did not end');
+  return info;
 }

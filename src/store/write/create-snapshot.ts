@@ -1,17 +1,16 @@
-import { open, mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
+import { chmod, mkdir } from 'node:fs/promises';
 import { StoreError } from '#model/errors.ts';
-import type { TableName } from '#model/record.ts';
 import type { Instant } from '#model/system.ts';
-import { openDatabase, type Database } from '../database.ts';
+import { openDatabase } from '../database.ts';
 import { ddl } from '../ddl.ts';
 import { snapshotFile, snapshotsDir, stagingDir } from '../paths.ts';
-import { bind, readerOf } from '../read/run.ts';
-import type { Params, Staging } from '../reader.ts';
 import { newSnapshotId } from '../snapshot-id.ts';
-import { SCHEMA_VERSION, sqlTable } from '../tables.ts';
-import { openTableWriter, type TableWriter } from './table-writer.ts';
+import { SCHEMA_VERSION } from '../tables.ts';
+import { claimTransient } from '../transient.ts';
+import { removeLeftovers } from './leftovers.ts';
+import { discardFiles, stagedSnapshot, type StagedSnapshot } from './staged-snapshot.ts';
+
+export type { StagedSnapshot } from './staged-snapshot.ts';
 
 /** What a snapshot says about itself from the start. */
 export interface SnapshotStart {
@@ -21,104 +20,47 @@ export interface SnapshotStart {
   readonly toolVersion: string;
 }
 
-/** A snapshot that is being written, and how that ends. */
-export interface StagedSnapshot extends Staging {
-  readonly id: string;
-  /** Puts everything written so far where statements see it, and drops rows that repeat a uid. Reading does it too. */
-  readonly settle: () => Promise<void>;
-  /** Makes the snapshot complete, durable and visible to readers, in one step. */
-  readonly publish: (finishedAt: Instant) => Promise<void>;
-  /** Removes every trace. Does nothing after `publish` or a second time. */
-  readonly discard: () => Promise<void>;
-}
-
-/** Starts a new snapshot in `dataDir`, which is made where it is missing. Throws StoreError. */
+/**
+ * Starts a new snapshot in `dataDir`, which is made where it is missing, and removes what killed scans left there.
+ * Several may be written at once. Throws StoreError where the folder cannot be written.
+ */
 export async function createSnapshot(dataDir: string, start: SnapshotStart): Promise<StagedSnapshot> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  await mkdir(stagingDir(dataDir), { recursive: true, mode: 0o700 });
-  await mkdir(snapshotsDir(dataDir), { recursive: true, mode: 0o700 });
-  const id = newSnapshotId(start.startedAt);
-  const file = join(stagingDir(dataDir), `${id}.duckdb`);
-  const database = await openDatabase(file, { access: 'READ_WRITE', spillDir: `${file}.tmp` });
-  const connection = await database.connect();
-  for (const statement of ddl()) await connection.run(statement);
-  await connection.run(
-    `INSERT INTO snapshot VALUES ($id, ${SCHEMA_VERSION}, $asOf, $startedAt, NULL, $toolVersion)`,
-    {
-      id,
-      ...start,
-    },
-  );
-  return staged({ id, file, target: snapshotFile(dataDir, id), database, connection });
-}
-
-interface Open {
-  readonly id: string;
-  readonly file: string;
-  readonly target: string;
-  readonly database: Database;
-  readonly connection: DuckDBConnection;
-}
-
-function staged({ id, file, target, database, connection }: Open): StagedSnapshot {
-  const writers = new Map<TableName, Promise<TableWriter<TableName>>>();
-  const reader = readerOf(database);
-  let open = true;
-  function writer(table: TableName): Promise<TableWriter<TableName>> {
-    const known = writers.get(table) ?? openTableWriter(database.duckdb, connection, table);
-    writers.set(table, known);
-    return known;
-  }
-  async function settle(): Promise<void> {
-    for (const writing of writers.values()) (await writing).flush();
-  }
-  function close(): void {
-    open = false;
-    connection.disconnectSync();
-    database.close();
-  }
-  return {
-    id,
-    settle,
-    write: async (table, rows) => (await writer(table)).append(rows),
-    async all(sql, params) {
-      await settle();
-      return reader.all(sql, params);
-    },
-    async *stream(sql, params) {
-      await settle();
-      yield* reader.stream(sql, params);
-    },
-    async insertSelect(table, columns, select, params: Params = {}) {
-      await settle();
-      const names = columns.map((column) => `"${column}"`).join(', ');
-      const statement = await connection.prepare(`INSERT INTO ${sqlTable(table).name} (${names}) ${select}`);
-      bind(database.duckdb, statement, params);
-      return (await statement.run()).rowsChanged;
-    },
-    async publish(finishedAt) {
-      if (!open) throw new StoreError(`snapshot ${id} is closed`);
-      await settle();
-      await connection.run('UPDATE snapshot SET finished_at = $finishedAt', { finishedAt });
-      await connection.run('CHECKPOINT');
-      close();
-      await sync(file);
-      await rename(file, target);
-      await sync(join(target, '..'));
-    },
-    async discard() {
-      if (!open) return;
-      close();
-      for (const ending of ['', '.wal', '.tmp']) await rm(file + ending, { force: true, recursive: true });
-    },
-  };
-}
-
-async function sync(path: string): Promise<void> {
-  const handle = await open(path, 'r');
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    return await create(dataDir, start);
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StoreError(`cannot write a snapshot in ${dataDir}: ${why}`, {
+      hint: 'Choose another folder with --data, or make this one writable.',
+      cause: error,
+    });
+  }
+}
+
+async function create(dataDir: string, start: SnapshotStart): Promise<StagedSnapshot> {
+  // Snapshots say where an estate is weak: nobody else on the machine may read them.
+  for (const folder of [dataDir, stagingDir(dataDir), snapshotsDir(dataDir)]) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  }
+  await removeLeftovers(dataDir);
+  const id = newSnapshotId(start.startedAt);
+  const transient = claimTransient(dataDir, id);
+  try {
+    const { file, spillDir } = transient;
+    const database = await openDatabase(file, { access: 'READ_WRITE', spillDir });
+    await chmod(file, 0o600);
+    const connection = await database.connect();
+    for (const statement of ddl()) await connection.run(statement);
+    await connection.run(
+      `INSERT INTO snapshot VALUES ($id, ${SCHEMA_VERSION}, $asOf, $startedAt, NULL, $toolVersion)`,
+      {
+        id,
+        ...start,
+      },
+    );
+    return stagedSnapshot({ id, database, connection, transient, target: snapshotFile(dataDir, id) });
+  } catch (error) {
+    await discardFiles(transient);
+    throw error;
   }
 }

@@ -1,5 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
-import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import { StoreError } from '#model/errors.ts';
 import type { SnapshotRecords, TableName } from '#model/record.ts';
 import type { DuckDb } from '../database.ts';
@@ -7,68 +6,84 @@ import { sqlTable } from '../tables.ts';
 import { contentHash } from './content-hash.ts';
 import { encoder, vectorType } from './encode.ts';
 
-/** DuckDB's vector size: the most rows that one chunk can hold. */
+/** DuckDB's vector size: the most rows that a chunk can hold. */
 const CHUNK_ROWS = 2048;
 
-/** Appends rows to one table, a chunk at a time. */
+/** Rows with large documents are handed over earlier. */
+const CHUNK_CHARACTERS = 8 * 2 ** 20;
+
+/** Gathers the rows of one table into chunks. */
 export interface TableWriter<T extends TableName> {
-  readonly append: (rows: readonly SnapshotRecords[T][]) => Promise<void>;
-  /** Puts every row given so far into the connection's transaction. */
-  readonly flush: () => void;
+  /** Encodes a row and keeps it; true: the chunk is full. Throws StoreError where a value does not fit. */
+  readonly add: (row: SnapshotRecords[T]) => boolean;
+  /** Hands what was kept to the connection's transaction; how much that was. */
+  readonly flush: () => Amount;
+  /** What was not flushed is lost. */
+  readonly close: () => void;
 }
 
-/** Opens a writer on a connection, whose transaction it writes into. */
+/** So many rows with so many characters of text. */
+export interface Amount {
+  readonly rows: number;
+  readonly characters: number;
+}
+
+/** Opens a writer on a connection; it may do so inside a transaction. */
 export async function openTableWriter<T extends TableName>(
   duckdb: DuckDb,
   connection: DuckDBConnection,
   table: T,
 ): Promise<TableWriter<T>> {
   const { name, columns, hashed } = sqlTable(table);
-  const fields = columns.map(({ field, type }) => ({ field, encode: encoder(duckdb, type) }));
+  const fields = columns.map(({ field }) => field);
+  const encoders = columns.map(({ type }) => encoder(duckdb, type));
   const types = columns.map(({ type }) => vectorType(duckdb, type));
   if (hashed) types.push(duckdb.UBIGINT);
   const appender = await connection.createAppender(name);
-  const pending: SnapshotRecords[T][] = [];
+  let kept: DuckDBValue[][] = [];
+  let characters = 0;
 
-  function appendChunk(rows: readonly SnapshotRecords[T][]): void {
-    const chunk = duckdb.DuckDBDataChunk.create(types, rows.length);
-    for (const [index, { field, encode }] of fields.entries()) fill(chunk, index, field, rows, encode);
-    if (hashed) chunk.setColumnValues(fields.length, rows.map(contentHash));
-    appender.appendDataChunk(chunk);
+  function encodeRow(row: object): DuckDBValue[] {
+    // The table definitions name every field of the row, and no other.
+    const members = row as Readonly<Record<string, unknown>>;
+    const values: DuckDBValue[] = [];
+    for (const [index, field] of fields.entries()) {
+      const value = encodeField(index, field, members[field]);
+      if (typeof value === 'string') characters += value.length;
+      values.push(value);
+    }
+    if (hashed) values.push(contentHash(row, fields));
+    return values;
   }
 
-  function fill(
-    chunk: DuckDBDataChunk,
-    index: number,
-    field: string,
-    rows: readonly SnapshotRecords[T][],
-    encode: ReturnType<typeof encoder>,
-  ): void {
+  function encodeField(index: number, field: string, value: unknown): DuckDBValue {
     try {
-      // Every field is one of the row type's, which the table definitions see to.
-      chunk.setColumnValues(
-        index,
-        rows.map((row) => encode(row[field as keyof typeof row])),
-      );
+      return encoders[index]?.(value) ?? null;
     } catch (error) {
-      throw new StoreError(`${name}.${field}: ${error instanceof Error ? error.message : String(error)}`, {
-        cause: error,
-      });
+      const why = error instanceof Error ? error.message : String(error);
+      throw new StoreError(`cannot store ${field} of a row of ${name}: ${why}`, { cause: error });
     }
   }
 
   return {
-    async append(rows) {
-      for (const row of rows) {
-        pending.push(row);
-        if (pending.length < CHUNK_ROWS) continue;
-        appendChunk(pending.splice(0));
-        await setImmediate();
-      }
+    add(row) {
+      kept.push(encodeRow(row));
+      return kept.length >= CHUNK_ROWS || characters >= CHUNK_CHARACTERS;
     },
     flush() {
-      if (pending.length > 0) appendChunk(pending.splice(0));
+      const amount = { rows: kept.length, characters };
+      if (kept.length === 0) return amount;
+      const chunk = duckdb.DuckDBDataChunk.create(types, kept.length);
+      chunk.setRows(kept);
+      kept = [];
+      characters = 0;
+      appender.appendDataChunk(chunk);
       appender.flushSync();
+      return amount;
+    },
+    close() {
+      appender.clear();
+      appender.closeSync();
     },
   };
 }

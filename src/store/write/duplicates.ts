@@ -1,0 +1,67 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { TableName } from '#model/record.ts';
+import type { Coverage } from '#model/scope.ts';
+import type { System, Uid } from '#model/system.ts';
+import type { Reader } from '../reader.ts';
+import { sqlTable, TABLES } from '../tables.ts';
+
+interface Repeated {
+  readonly system: System;
+  readonly scope_uid: Uid;
+  readonly dropped: number;
+  readonly different: number;
+  readonly uids: readonly Uid[];
+}
+
+/** Every uid that stands more than once, with the row that came first. */
+const REPEATED = (table: string) =>
+  `(SELECT uid, min(rowid) AS first FROM ${table} GROUP BY uid HAVING count(*) > 1)`;
+
+/**
+ * Drops rows of a table that repeat the uid of an earlier one. What was dropped comes back as coverage, a row for each
+ * scope: `partial` where content was lost, `complete` where the rows were the same.
+ */
+export async function dropRepeatedUids(
+  reader: Reader,
+  connection: DuckDBConnection,
+  table: TableName,
+): Promise<Coverage[]> {
+  const { name, columns, hashed } = sqlTable(table);
+  if (!hashed || !(await hasRepeatedUids(reader, name))) return [];
+  const scope = columns.some((column) => column.name === 'scope_uid') ? 'scope_uid' : 'uid';
+  const rows = await reader.all<Repeated>(
+    `SELECT row.system, row.${scope} AS scope_uid, count(*) AS dropped,
+       count(*) FILTER (row.content_hash <> kept.content_hash) AS different,
+       list(DISTINCT row.uid ORDER BY row.uid)[1:5] AS uids
+     FROM ${name} row JOIN ${REPEATED(name)} repeated USING (uid) JOIN ${name} kept ON kept.rowid = repeated.first
+     WHERE row.rowid > repeated.first
+     GROUP BY ALL ORDER BY ALL`,
+  );
+  await connection.run(
+    `DELETE FROM ${name} USING ${REPEATED(name)} repeated
+     WHERE ${name}.uid = repeated.uid AND ${name}.rowid > repeated.first`,
+  );
+  return rows.map((row) => coverageOf(table, row));
+}
+
+/** Hashes are eight bytes and uids are long: the usual answer, no, is cheap even for millions of rows. */
+async function hasRepeatedUids(reader: Reader, table: string): Promise<boolean> {
+  const rows = await reader.all(
+    `SELECT 1 FROM (SELECT hash(uid) AS h FROM ${table}) GROUP BY h HAVING count(*) > 1 LIMIT 1`,
+  );
+  return rows.length > 0;
+}
+
+function coverageOf(table: TableName, { system, scope_uid, dropped, different, uids }: Repeated): Coverage {
+  const more = dropped > uids.length ? ', …' : '';
+  const content = different === 0 ? 'with the same content' : `${different} of them with other content`;
+  return {
+    system,
+    scopeUid: scope_uid,
+    feed: TABLES[table].feed,
+    call: `store ${sqlTable(table).name}`,
+    status: different === 0 ? 'complete' : 'partial',
+    missingPermission: null,
+    detail: `${dropped} rows repeat the uid of an earlier one (${content}) and were dropped: ${uids.join(', ')}${more}`,
+  };
+}
