@@ -3,7 +3,6 @@ import { eks, eksFile, FILES, type PlantedRule } from './planted-spec.ts';
 
 const prodUser = (name: string) => userArn(PROD, name, '/service/');
 const devUser = (name: string) => userArn(DEV, name, '/service/');
-const ROBIN = userArn(DEV, 'robin.marlowe');
 const DEV_ROOT = `arn:aws:iam::${DEV.id}:root`;
 const JENKINS_TOKEN = `${eks('ci', 'jenkins-deployer')}/token/jenkins-deployer-token`;
 const PROBE_TOKEN = `${eks('monitoring', 'uptime-probe')}/token/uptime-probe-token`;
@@ -57,12 +56,6 @@ export const PLANTED_CREDENTIALS: readonly PlantedRule[] = [
         file: FILES.devReport,
       },
       {
-        identity: ROBIN,
-        subject: `${ROBIN}/console-password`,
-        why: 'last used 262 days ago',
-        file: FILES.devReport,
-      },
-      {
         identity: DEV_ROOT,
         subject: key(DEV_ROOT, 1),
         why: 'the root key was last used 1,320 days ago',
@@ -97,24 +90,6 @@ export const PLANTED_CREDENTIALS: readonly PlantedRule[] = [
         subject: PROBE_TOKEN,
         why: 'made 355 days ago',
         file: eksFile('secrets'),
-      },
-    ],
-  },
-  {
-    rule: 'disabled-identity-with-grants',
-    severity: 'medium',
-    cases: [
-      {
-        identity: prodUser('svc-old-crm'),
-        subject: null,
-        why: 'its only key is off, its policies are still there',
-        file: FILES.prod,
-      },
-      {
-        identity: devUser('svc-old-wiki'),
-        subject: null,
-        why: 'its only key is off, its policy is still there',
-        file: FILES.dev,
       },
     ],
   },
@@ -181,17 +156,17 @@ export const PLANTED_CREDENTIALS: readonly PlantedRule[] = [
   },
   {
     rule: 'service-identity-with-password',
-    severity: 'medium',
+    severity: 'high',
     cases: [
       {
         identity: prodUser('svc-report-mailer'),
-        subject: `${prodUser('svc-report-mailer')}/console-password`,
+        subject: null,
         why: 'somebody logs in with it, without a second factor',
         file: FILES.prodReport,
       },
       {
         identity: devUser('svc-selenium-grid'),
-        subject: `${devUser('svc-selenium-grid')}/console-password`,
+        subject: null,
         why: 'somebody logs in with it, without a second factor',
         file: FILES.devReport,
       },

@@ -155,6 +155,17 @@ export const PLANTED_LATER: readonly PlantedMechanism[] = [
     mechanism: 'The root user has an active access key and no second factor.',
   },
   {
+    topic: 'cannot log in, holds grants',
+    identity: userArn(PROD, 'svc-old-crm', '/service/'),
+    mechanism:
+      'Its only key was switched off and its policies were left; the same for service/svc-old-wiki in development.',
+  },
+  {
+    topic: 'person with a stale password',
+    identity: userArn(DEV, 'robin.marlowe'),
+    mechanism: 'Last signed in 262 days ago, past Identity Center.',
+  },
+  {
     topic: 'granted to everyone',
     identity: clusterGroupUid('onprem', 'system:authenticated'),
     mechanism: 'The ClusterRoleBinding everyone-reads gives acme-reader to whoever can log in.',

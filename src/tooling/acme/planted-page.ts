@@ -24,6 +24,8 @@ export function plantedPage(): string {
     '',
     '## For the rules there are',
     '',
+    'The rule disabled-identity-with-grants has nothing to find here: neither IAM nor Kubernetes knows disabled identities.',
+    '',
     ...table(['rule', 'identity', 'subject', 'severity', 'why', 'file'], now),
     '',
     '## For rules to come',

@@ -8,6 +8,6 @@ interface Owned {
 /** The tags that Acme's tagging standard asks for; what nobody owns has none. */
 export function ownerTags(account: Account, { team, tags = {} }: Owned): readonly object[] {
   const standard: Readonly<Record<string, string>> =
-    team === null ? {} : { owner: `${team}@acme.example`, team, environment: account.environment };
+    team === null ? {} : { owner: team, environment: account.environment };
   return Object.entries({ ...standard, ...tags }).map(([Key, Value]) => ({ Key, Value }));
 }

@@ -30,11 +30,14 @@ export function accountOf(app: AppSpec): string {
   return app.account ?? app.name;
 }
 
-/** The ServiceAccount, the roles and the bindings of an app. */
-export function accessObjects(app: AppSpec): readonly Manifest[] {
+/** The ServiceAccount, the roles and the bindings of an app; `team` becomes their owner label. */
+export function accessObjects(app: AppSpec, team?: string): readonly Manifest[] {
   const { namespace, local, cluster, bind = [] } = app;
   const name = accountOf(app);
-  const labels = { 'app.kubernetes.io/name': app.name };
+  const labels = {
+    'app.kubernetes.io/name': app.name,
+    ...(team === undefined ? {} : { 'acme.example/team': team }),
+  };
   const subjects = [account(namespace, name)];
   const annotations =
     app.awsRole === undefined ? {} : { annotations: { 'eks.amazonaws.com/role-arn': app.awsRole } };

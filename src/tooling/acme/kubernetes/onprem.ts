@@ -13,11 +13,11 @@ import {
 } from './objects.ts';
 import { ONPREM_APPS, ONPREM_PLANTED_APPS } from './onprem-apps.ts';
 
-const NAMESPACES: readonly (readonly [string, string?])[] = [
+const NAMESPACES: readonly (readonly [string, string | undefined])[] = [
   ['backup', 'operations'],
   ['delivery', 'platform'],
   ['ingress', 'platform'],
-  ['legacy'],
+  ['legacy', undefined],
   ['monitoring', 'monitoring'],
   ['network', 'platform'],
   ['storage', 'platform'],
@@ -26,10 +26,12 @@ const NAMESPACES: readonly (readonly [string, string?])[] = [
   ['warehouse', 'operations'],
 ];
 
+const TEAMS = new Map(NAMESPACES);
+
 /** The manifests that Acme keeps in Git for the cluster in its warehouse, by file name. */
 export function onpremFiles(): ReadonlyMap<string, string> {
   const apps = Object.entries(ONPREM_APPS).map(([file, specs]): [string, string] => {
-    const objects = specs.flatMap((app) => [...accessObjects(app), workload(app)]);
+    const objects = specs.flatMap((app) => [...accessObjects(app, TEAMS.get(app.namespace)), workload(app)]);
     return [
       file,
       yamlDocuments(

@@ -10,20 +10,20 @@ import { TEAM_APPS } from './prod-eks-shop.ts';
 import { SYSTEM_APPS } from './prod-eks-system.ts';
 import { served } from './served.ts';
 
-const NAMESPACES: readonly (readonly [string, string?])[] = [
+const NAMESPACES: readonly (readonly [string, string | undefined])[] = [
   ['argocd', 'platform'],
   ['cert-manager', 'platform'],
   ['ci', 'platform'],
   ['data', 'data'],
-  ['default'],
+  ['default', undefined],
   ['external-dns', 'platform'],
   ['external-secrets', 'platform'],
   ['ingress-nginx', 'platform'],
   ['karpenter', 'platform'],
   ['keda', 'platform'],
-  ['kube-node-lease'],
-  ['kube-public'],
-  ['kube-system'],
+  ['kube-node-lease', undefined],
+  ['kube-public', undefined],
+  ['kube-system', undefined],
   ['logging', 'platform'],
   ['monitoring', 'monitoring'],
   ['payments', 'payments'],
@@ -31,6 +31,8 @@ const NAMESPACES: readonly (readonly [string, string?])[] = [
   ['tools', 'platform'],
   ['velero', 'operations'],
 ];
+
+const TEAMS = new Map(NAMESPACES);
 
 /** The day on which the cluster was made, in days before the export; nothing in it is older. */
 const CLUSTER_AGE = 512;
@@ -71,7 +73,10 @@ export function prodEksFiles(): ReadonlyMap<string, string> {
 
 function appObjects(app: AppSpec): readonly Manifest[] {
   const age = CLUSTER_AGE - 10 - pick(`${app.namespace}/${app.name}`, 200);
-  return [...[...accessObjects(app), workload(app)].map((object) => served(object, age)), ...podsOf(app)];
+  return [
+    ...[...accessObjects(app, TEAMS.get(app.namespace)), workload(app)].map((object) => served(object, age)),
+    ...podsOf(app),
+  ];
 }
 
 function clusterObjects(): readonly Manifest[] {
