@@ -4,7 +4,7 @@ import type { SnapshotRecords, TableName } from '#model/record.ts';
 import type { Instant } from '#model/system.ts';
 import { openDatabase, type Database } from '../database.ts';
 import type { Params, Reader } from '../reader.ts';
-import { SCHEMA_VERSION, sqlTable } from '../tables.ts';
+import { modelColumns, SCHEMA_VERSION, sqlTable } from '../tables.ts';
 import { claimTransient } from '../transient.ts';
 import { assertDatabaseFile, damaged, foreign } from './file-problem.ts';
 import { statementReader } from './statement-reader.ts';
@@ -50,8 +50,10 @@ export async function openFile(file: string): Promise<Snapshot> {
   return {
     ...opened,
     rows: (table, { where, params } = {}) => {
-      const { name, columns } = sqlTable(table);
-      const fields = columns.map((column) => `"${column.name}" AS "${column.field}"`).join(', ');
+      const { name } = sqlTable(table);
+      const fields = modelColumns(table)
+        .map((column) => `"${column.name}" AS "${column.field}"`)
+        .join(', ');
       return opened.stream(
         `SELECT ${fields} FROM ${name} ${where === undefined ? '' : `WHERE ${where}`}`,
         params,

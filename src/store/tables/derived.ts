@@ -24,8 +24,10 @@ export const edges: Table<BecomeEdge> = {
   about: 'Who can become whom in one step: the edges of escalation and impersonation paths.',
   feed: null,
   columns: {
-    fromUid: text('Who can (`identities.uid`).'),
-    toUid: text('Whom it can become (`identities.uid`).'),
+    fromUid: text('Who can (`identities.uid`), or a node that stands for several, like below.'),
+    toUid: text(
+      'Whom it can become (`identities.uid`); `<scope>:admin` stands for full control over a scope, `waypoint:…` for any one of many.',
+    ),
     via: text('The technique: `assume-role`, `irsa`, `create-access-key`, `token-request`, …'),
     permissions: list('The permissions that the step uses.'),
     certainty: text('`certain` or `conditional`.'),

@@ -3,7 +3,7 @@ import type { TableName } from '#model/record.ts';
 import type { Coverage } from '#model/scope.ts';
 import type { System, Uid } from '#model/system.ts';
 import type { Reader } from '../reader.ts';
-import { sqlTable, TABLES } from '../tables.ts';
+import { hasUid, sqlTable, TABLES } from '../tables.ts';
 
 interface Repeated {
   readonly system: System;
@@ -26,8 +26,8 @@ export async function dropRepeatedUids(
   connection: DuckDBConnection,
   table: TableName,
 ): Promise<Coverage[]> {
-  const { name, columns, hashed } = sqlTable(table);
-  if (!hashed || !(await hasRepeatedUids(reader, name))) return [];
+  const { name, columns } = sqlTable(table);
+  if (!hasUid(table) || !(await hasRepeatedUids(reader, name))) return [];
   const scope = columns.some((column) => column.name === 'scope_uid') ? 'scope_uid' : 'uid';
   const rows = await reader.all<Repeated>(
     `SELECT row.system, row.${scope} AS scope_uid, count(*) AS dropped,

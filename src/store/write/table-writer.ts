@@ -2,7 +2,7 @@ import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import { StoreError } from '#model/errors.ts';
 import type { SnapshotRecords, TableName } from '#model/record.ts';
 import type { DuckDb } from '../database.ts';
-import { sqlTable } from '../tables.ts';
+import { hasUid, modelColumns, sqlTable } from '../tables.ts';
 import { contentHash } from './content-hash.ts';
 import { encoder, vectorType } from './encode.ts';
 
@@ -34,7 +34,9 @@ export async function openTableWriter<T extends TableName>(
   connection: DuckDBConnection,
   table: T,
 ): Promise<TableWriter<T>> {
-  const { name, columns, hashed } = sqlTable(table);
+  const { name } = sqlTable(table);
+  const columns = modelColumns(table);
+  const hashed = hasUid(table);
   const fields = columns.map(({ field }) => field);
   const encoders = columns.map(({ type }) => encoder(duckdb, type));
   const types = columns.map(({ type }) => vectorType(duckdb, type));
