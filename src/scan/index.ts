@@ -6,6 +6,7 @@ import { openPrevious } from '#store/read/open-snapshot.ts';
 import { createSnapshot } from '#store/write/create-snapshot.ts';
 import { assignFiles, collect } from './collect.ts';
 import { deriveAccess } from './derive-access.ts';
+import { deriveOwners } from './derive-owners.ts';
 import { findFiles } from './find-files.ts';
 import type { Progress } from './progress.ts';
 import { summarise, type ScanSummary } from './summary.ts';
@@ -47,6 +48,7 @@ export async function scan(options: ScanOptions): Promise<ScanSummary> {
     await collect({ staging, found, assigned, asOf, signal, progress });
 
     progress({ kind: 'phase', phase: 'derive' });
+    await deriveOwners(staging);
     await deriveAccess(staging, signal);
 
     progress({ kind: 'phase', phase: 'audit' });

@@ -67,7 +67,7 @@ export function systemOf(question: Readonly<Record<string, unknown>>): System | 
   if (typeof verb === 'string') return 'kubernetes';
   if (typeof principal !== 'string') return null;
   if (/^(?:k8s:|system:)/u.test(principal)) return 'kubernetes';
-  if (/^arn:/u.test(principal)) return 'aws';
+  if (principal.startsWith('arn:')) return 'aws';
   if (/^(?:entra:|\/(?:subscriptions|providers)\/)/iu.test(principal)) return 'azure';
   if (
     /^(?:gcp:|(?:serviceAccount|user|group|domain|principal|principalSet):|all(?:Authenticated)?Users$)/u.test(

@@ -1,6 +1,6 @@
+import { csvTable } from '#reports/csv/table.ts';
 import { print, type Io } from '../io.ts';
 import { paintFor } from './colour.ts';
-import { csvLine } from './csv.ts';
 import { renderTable, type Column } from './table.ts';
 
 export const ROW_FORMATS = ['table', 'json', 'csv', 'ndjson'] as const;
@@ -38,13 +38,13 @@ export async function printRows<Row extends object>(
 }
 
 function toCsv(rows: readonly object[]): string {
-  const first = rows[0];
-  if (first === undefined) return '';
-  const names = Object.keys(first);
-  const lines = rows.map((row) =>
-    csvLine(names.map((name) => cellOf((row as Record<string, unknown>)[name]))),
+  const names = Object.keys(rows[0] ?? {});
+  if (names.length === 0) return '';
+  const cells = rows.map((row) => new Map(Object.entries(row)));
+  return csvTable(
+    names,
+    cells.map((row) => names.map((name) => cellOf(row.get(name)))),
   );
-  return csvLine(names) + lines.join('');
 }
 
 /** A value as one cell: nothing for null, JSON for what has structure. */

@@ -1,0 +1,174 @@
+import type { Category } from '#model/finding.ts';
+import { camel, type Generated } from './plug-ins.ts';
+
+/** A rule and its test. The rule works: it fails identities that are enabled and older than a threshold. */
+export function newRule(category: Category, id: string): Generated[] {
+  return [
+    {
+      file: `rules/${category}/${id}.sql`,
+      text: `/*---
+id: ${id}
+title: Identity is more than {{days}} days old
+category: ${category}
+severity: low
+needs: [identities]
+params:
+  days: { default: 365, min: 1, about: Whole days that are accepted. }
+identify_by: [identity_uid]
+playbook: quarantine-then-delete
+about: >-
+  Say why it matters and what the rule cannot see.
+remedy:
+  - Say what to do about it, in order.
+examples:
+  - name: older than the limit
+    given:
+      identities: [{ uid: old, created_at: '2020-01-01T00:00:00Z' }]
+    expect: [{ identity_uid: old, status: fail }]
+---*/
+SELECT uid AS identity_uid, NULL AS subject_uid,
+  CASE
+    WHEN created_at IS NULL THEN 'unknown'
+    WHEN date_sub('day', created_at, $as_of) > $days THEN 'fail'
+    ELSE 'pass'
+  END AS status,
+  { threshold_days: $days, age_days: date_sub('day', created_at, $as_of) } AS evidence
+FROM identities
+WHERE managed_by = 'customer' AND enabled IS DISTINCT FROM false
+`,
+    },
+    {
+      file: `test/rules/${category}/${id}.test.ts`,
+      text: `import { describe, expect, it } from 'vitest';
+import { ACCOUNT, daysBefore, estate } from '#test/estates/index.ts';
+import { answersOf } from '#test/rules/run-rule.ts';
+
+const RULE = '${category}/${id}';
+
+describe('${id}', () => {
+  it('fails an identity that is older than the limit, and passes one that is not', async () => {
+    const world = estate()
+      .identity({ uid: 'old', createdAt: daysBefore(366) })
+      .identity({ uid: 'boundary', createdAt: daysBefore(365) })
+      .covered(ACCOUNT, 'identities');
+    expect(await answersOf(RULE, world)).toEqual({ old: 'fail', boundary: 'pass' });
+  });
+
+  it('does not know where the age is not known', async () => {
+    const world = estate().identity({ uid: 'ageless', createdAt: null }).covered(ACCOUNT, 'identities');
+    expect(await answersOf(RULE, world)).toEqual({ ageless: 'unknown' });
+  });
+
+  it('says nothing about an empty estate', async () => {
+    expect(await answersOf(RULE, estate())).toEqual({});
+  });
+});
+`,
+    },
+  ];
+}
+
+/** A collector, its guide and its test. The system must be one of the model's. */
+export function newCollector(system: string): Generated[] {
+  const name = `${camel(system)}Collector`;
+  return [
+    {
+      file: `collectors/${system}/index.ts`,
+      text: `import { defineCollector } from '#contract/collector.ts';
+import { importFiles } from './import-files.ts';
+
+/** Reads exported files of ${system}. */
+export const ${name} = defineCollector({
+  system: '${system}',
+  title: '${system}',
+  recognise: (file) => (/^\\s*\\{\\s*"${system}"/u.test(file.head) ? '${system}-export' : null),
+  importFiles,
+});
+`,
+    },
+    {
+      file: `collectors/${system}/import-files.ts`,
+      text: `import type { CollectContext, RecognisedFile } from '#contract/collector.ts';
+import { observe, type Observation } from '#model/record.ts';
+
+/** Yields what the files hold, entity by entity; a file that cannot be read is a coverage row. */
+export async function* importFiles(
+  files: readonly RecognisedFile[],
+  context: CollectContext,
+): AsyncIterable<readonly Observation[]> {
+  for (const file of files) {
+    context.signal.throwIfAborted();
+    yield [
+      observe('coverage', {
+        system: '${system}',
+        scopeUid: null,
+        feed: 'identities',
+        call: file.kind,
+        status: 'skipped',
+        missingPermission: null,
+        detail: \`\${file.label}: nothing is read from it yet\`,
+      }),
+    ];
+  }
+}
+`,
+    },
+    {
+      file: `docs/${system}.md`,
+      text: `# ${system}\n\nWhich exports to make with which commands, what each adds, and what is missing without it.\n`,
+    },
+    {
+      file: `test/collectors/${system}/import.test.ts`,
+      text: `import { describe, expect, it } from 'vitest';
+import { ${name} } from '#collectors/${system}/index.ts';
+
+describe('the ${system} collector', () => {
+  it('recognises its files by content', () => {
+    const file = { path: '/x', label: 'x', size: 1, head: '{"${system}": []}' };
+    expect(${name}.recognise(file)).toBe('${system}-export');
+    expect(${name}.recognise({ ...file, head: '[]' })).toBeNull();
+  });
+});
+`,
+    },
+  ];
+}
+
+/** A report and its test. */
+export function newReport(format: string): Generated[] {
+  const name = `${camel(format)}Report`;
+  return [
+    {
+      file: `reports/${format}/index.ts`,
+      text: `import { defineReport, type ReportInput } from '#contract/report.ts';
+import { visible } from '../inert-text.ts';
+
+/** The findings as ${format}. */
+export const ${name} = defineReport({
+  format: '${format}',
+  title: 'Findings as ${format}',
+  extension: '${format}',
+  render,
+});
+
+function render({ findings }: ReportInput): string {
+  return findings.map(({ severity, title }) => \`\${severity} \${visible(title)}\\n\`).join('');
+}
+`,
+    },
+    {
+      file: `test/reports/${format}.test.ts`,
+      text: `import { describe, expect, it } from 'vitest';
+import { ${name} } from '#reports/${format}/index.ts';
+
+describe('the ${format} report', () => {
+  it('is empty where nothing was found', () => {
+    const snapshot = { id: 's', asOf: '2026-01-01T00:00:00.000Z', toolVersion: '0' };
+    const nothing = { scopes: [], identities: [], findings: [], ruleResults: [], rules: [], coverage: [] };
+    expect(${name}.render({ snapshot, ...nothing })).toBe('');
+  });
+});
+`,
+    },
+  ];
+}
