@@ -5,7 +5,7 @@ import type { Group, Identity, Membership } from '#model/identity.ts';
 import type { Workload } from '#model/owner.ts';
 import type { Credential } from '#model/credential.ts';
 import type { Coverage, Scope } from '#model/scope.ts';
-import type { System, Uid } from '#model/system.ts';
+import type { Json, System, Uid } from '#model/system.ts';
 import type { Trust } from '#model/trust.ts';
 
 /** What of the model decides access: a whole system, or only what one question needs. */
@@ -35,6 +35,8 @@ export interface CloudRequest {
   readonly scope?: Uid;
   /** Condition keys whose values the request would carry; all others are open. */
   readonly context?: Readonly<Record<string, readonly string[]>>;
+  /** AWS: the policies that were passed when the role was assumed; they limit the session and grant nothing. */
+  readonly sessionPolicies?: readonly Json[];
 }
 
 /** A SubjectAccessReview's attributes. */
