@@ -50,7 +50,7 @@ async function create(dataDir: string, start: SnapshotStart): Promise<StagedSnap
     const database = await openDatabase(file, { access: 'READ_WRITE', spillDir });
     await chmod(file, 0o600);
     const connection = await database.connect();
-    for (const statement of ddl()) await connection.run(statement);
+    await connection.run(['BEGIN', ...ddl(), 'COMMIT'].join(';\n'));
     await connection.run(
       `INSERT INTO snapshot VALUES ($id, ${SCHEMA_VERSION}, $asOf, $startedAt, NULL, $toolVersion)`,
       {

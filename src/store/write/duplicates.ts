@@ -10,8 +10,12 @@ interface Repeated {
   readonly scope_uid: Uid;
   readonly dropped: number;
   readonly different: number;
+  readonly names: number;
   readonly uids: readonly Uid[];
 }
+
+/** So many of the uids are named. */
+const NAMED = 5;
 
 /** Every uid that stands more than once, with the row that came first. */
 const REPEATED = (table: string) =>
@@ -32,7 +36,7 @@ export async function dropRepeatedUids(
   const rows = await reader.all<Repeated>(
     `SELECT row.system, row.${scope} AS scope_uid, count(*) AS dropped,
        count(*) FILTER (row.content_hash <> kept.content_hash) AS different,
-       list(DISTINCT row.uid ORDER BY row.uid)[1:5] AS uids
+       count(DISTINCT row.uid) AS names, list(DISTINCT row.uid ORDER BY row.uid)[1:${NAMED}] AS uids
      FROM ${name} row JOIN ${REPEATED(name)} repeated USING (uid) JOIN ${name} kept ON kept.rowid = repeated.first
      WHERE row.rowid > repeated.first
      GROUP BY ALL ORDER BY ALL`,
@@ -52,9 +56,13 @@ async function hasRepeatedUids(reader: Reader, table: string): Promise<boolean> 
   return rows.length > 0;
 }
 
-function coverageOf(table: TableName, { system, scope_uid, dropped, different, uids }: Repeated): Coverage {
-  const more = dropped > uids.length ? ', …' : '';
-  const content = different === 0 ? 'with the same content' : `${different} of them with other content`;
+function coverageOf(
+  table: TableName,
+  { system, scope_uid, dropped, different, names, uids }: Repeated,
+): Coverage {
+  const repeat = dropped === 1 ? 'row repeats' : 'rows repeat';
+  const content = different === 0 ? 'the same content' : `${different} with other content`;
+  const list = [...uids, ...(names > uids.length ? ['…'] : [])].join(', ');
   return {
     system,
     scopeUid: scope_uid,
@@ -62,6 +70,6 @@ function coverageOf(table: TableName, { system, scope_uid, dropped, different, u
     call: `store ${sqlTable(table).name}`,
     status: different === 0 ? 'complete' : 'partial',
     missingPermission: null,
-    detail: `${dropped} rows repeat the uid of an earlier one (${content}) and were dropped: ${uids.join(', ')}${more}`,
+    detail: `${dropped} ${repeat} the uid of an earlier one (${content}) and went: ${list}`,
   };
 }

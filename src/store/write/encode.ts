@@ -32,9 +32,10 @@ export function encoder(duckdb: DuckDb, type: ColumnType): (value: unknown) => D
 function encoderOf(duckdb: DuckDb, type: ColumnType): (value: unknown) => DuckDBValue {
   switch (type) {
     case 'VARCHAR':
+      return (value) => storable(value as string);
     case 'BOOLEAN':
     case 'UBIGINT':
-      return (value) => value as string | boolean | bigint;
+      return (value) => value as boolean | bigint;
     case 'JSON':
       return jsonText;
     case 'BIGINT':
@@ -42,11 +43,19 @@ function encoderOf(duckdb: DuckDb, type: ColumnType): (value: unknown) => DuckDB
     case 'TIMESTAMP':
       return (value) => timestamp(duckdb, value as string);
     case 'VARCHAR[]':
-      return (value) => duckdb.listValue(value as readonly string[]);
+      return (value) => duckdb.listValue((value as readonly string[]).map(storable));
   }
 }
 
-/** DuckDB refuses to read JSON with half a surrogate pair. Elsewhere the half becomes U+FFFD, so here too. */
+/**
+ * DuckDB's binding swallows a byte order mark at the beginning of a text that it reads, which would make two names
+ * one. It becomes U+FFFD, as halves of surrogate pairs do, which UTF-8 cannot say.
+ */
+function storable(text: string): string {
+  return text.startsWith('\uFEFF') ? `\uFFFD${text.slice(1)}` : text;
+}
+
+/** DuckDB refuses to read JSON with half a surrogate pair. It becomes U+FFFD here too. */
 function jsonText(value: unknown): string {
   const text = JSON.stringify(value);
   if (!text.includes('\\ud')) return text;

@@ -74,13 +74,16 @@ export async function openTableWriter<T extends TableName>(
     },
     flush() {
       const amount = { rows: kept.length, characters };
-      if (kept.length === 0) return amount;
-      const chunk = duckdb.DuckDBDataChunk.create(types, kept.length);
-      chunk.setRows(kept);
+      // Several writers of the same table may have waited: there can be more than one chunk.
+      for (let start = 0; start < kept.length; start += CHUNK_ROWS) {
+        const rows = kept.slice(start, start + CHUNK_ROWS);
+        const chunk = duckdb.DuckDBDataChunk.create(types, rows.length);
+        chunk.setRows(rows);
+        appender.appendDataChunk(chunk);
+        appender.flushSync();
+      }
       kept = [];
       characters = 0;
-      appender.appendDataChunk(chunk);
-      appender.flushSync();
       return amount;
     },
     close() {

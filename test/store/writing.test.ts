@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { StoreError } from '#model/errors.ts';
+import { AS_OF, collected, dataFolder, grant, identity, publish, reading, stage } from './records.ts';
+
+describe('a staged snapshot', () => {
+  it('sees in every statement what was written before it', async () => {
+    const staged = await stage(await dataFolder());
+    await staged.write('identities', [identity('a')]);
+    expect(await staged.all('SELECT uid FROM identities')).toEqual([{ uid: 'a' }]);
+    await staged.write('identities', [identity('b')]);
+    expect(await collected(staged.stream('SELECT uid FROM identities'))).toEqual([
+      { uid: 'a' },
+      { uid: 'b' },
+    ]);
+    await staged.discard();
+  });
+
+  it('takes writes to several tables at once', async () => {
+    const staged = await stage(await dataFolder());
+    const uids = Array.from({ length: 5000 }, (_, index) => `i${index}`);
+    await Promise.all([
+      staged.write(
+        'identities',
+        uids.map((uid) => identity(uid)),
+      ),
+      staged.write(
+        'grants',
+        uids.map((uid) => grant(uid, 'r')),
+      ),
+      staged.all('SELECT count(*) FROM identities'),
+      staged.write('identities', [identity('last')]),
+    ]);
+    expect(
+      await staged.all('SELECT (SELECT count(*) FROM identities) AS i, (SELECT count(*) FROM grants) AS g'),
+    ).toEqual([{ i: 5001, g: 5000 }]);
+    await staged.discard();
+  });
+
+  it('lets timers run while it writes', async () => {
+    const staged = await stage(await dataFolder());
+    let ticks = 0;
+    const timer = setInterval(() => (ticks += 1), 0);
+    await staged.write(
+      'identities',
+      Array.from({ length: 20_480 }, (_, index) => identity(`i${index}`)),
+    );
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThanOrEqual(5);
+    await staged.discard();
+  });
+
+  it('derives rows by a statement and tells how many', async () => {
+    const dataDir = await dataFolder();
+    const staged = await stage(dataDir);
+    await staged.write('identities', [identity('a'), identity('b'), identity('c', { class: 'human' })]);
+    const made = await staged.insertSelect(
+      'entitlements',
+      ['identity_uid', 'capability', 'scope_uid', 'certainty', 'via'],
+      `SELECT uid, $capability, scope_uid, 'certain', ['x', 'y'] FROM identities WHERE class = $class`,
+      { capability: 'admin', class: 'non-human' },
+    );
+    await staged.publish(AS_OF);
+    expect(made).toBe(2);
+    const rows = await reading(dataDir, (snapshot) => collected(snapshot.rows('entitlements')));
+    expect(rows.map(({ identityUid, via }) => ({ identityUid, via }))).toEqual([
+      { identityUid: 'a', via: ['x', 'y'] },
+      { identityUid: 'b', via: ['x', 'y'] },
+    ]);
+  });
+
+  it('inserts nothing by a text that is more than one statement', async () => {
+    const staged = await stage(await dataFolder());
+    await staged.write('identities', [identity('a')]);
+    const select = `SELECT uid, uid, 'certain', [] FROM identities; DELETE FROM identities`;
+    await expect(
+      staged.insertSelect('edges', ['from_uid', 'to_uid', 'certainty', 'via'], select),
+    ).rejects.toThrow('expected one statement, found 2');
+    expect(await staged.all('SELECT uid FROM identities')).toEqual([{ uid: 'a' }]);
+    await staged.discard();
+  });
+
+  it('goes on after a statement that failed', async () => {
+    const staged = await stage(await dataFolder());
+    await staged.write('identities', [identity('a')]);
+    await expect(staged.all('SELECT nonsense FROM identities')).rejects.toThrow(StoreError);
+    await expect(staged.insertSelect('owners', ['owner'], 'SELECT uid FROM identities')).rejects.toThrow(
+      'NOT NULL',
+    );
+    await staged.write('identities', [identity('b')]);
+    expect(await staged.all('SELECT count(*) AS n FROM identities')).toEqual([{ n: 2 }]);
+    await staged.discard();
+  });
+
+  it('names the field of a row that cannot be stored', async () => {
+    const staged = await stage(await dataFolder());
+    await expect(staged.write('identities', [identity('a', { createdAt: 'yesterday' })])).rejects.toThrow(
+      'cannot store createdAt of a row of identities: not a time: "yesterday"',
+    );
+    await staged.discard();
+  });
+
+  it('stores null for a JSON null and an empty list for no texts', async () => {
+    const dataDir = await dataFolder();
+    await publish(dataDir, {
+      identities: [identity('a', { raw: null })],
+      edges: [{ fromUid: 'a', toUid: 'b', via: 'x', permissions: [], certainty: 'certain', evidence: [] }],
+    });
+    const rows = await reading(dataDir, ({ all }) =>
+      all('SELECT raw IS NULL AS null_raw, len(permissions) AS permissions FROM identities, edges'),
+    );
+    expect(rows).toEqual([{ null_raw: true, permissions: 0 }]);
+  });
+
+  it('refuses everything after it was published', async () => {
+    const staged = await stage(await dataFolder());
+    await staged.publish(AS_OF);
+    await expect(staged.write('identities', [identity('a')])).rejects.toThrow('no longer being written');
+    await expect(staged.all('SELECT 1')).rejects.toThrow('no longer being written');
+    await expect(staged.publish(AS_OF)).rejects.toThrow('no longer being written');
+  });
+});
