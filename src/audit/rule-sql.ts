@@ -61,11 +61,11 @@ export function ruleSql(header: RuleHeader, query: string, columns: ReadonlySet<
       SELECT found.id, $nhi_rule_id, '${header.category}',
         CASE WHEN len(reach) > 0 THEN '${raised(header.severity)}' ELSE '${header.severity}' END,
         verdict, $nhi_title, system, scope_uid, identity_uid, subject_uid,
-        json_merge_patch(
+        regexp_replace(json_merge_patch(
           coalesce(to_json(evidence), '{}'),
           CASE WHEN len(reach) > 0 THEN json_object('severity_raised_by', reach) ELSE '{}' END,
           CASE WHEN gaps <> 'null' THEN json_object('not_collected', gaps::JSON) ELSE '{}' END
-        ),
+        ), ${TIMESTAMP_IN_JSON}, '"\\1T\\2Z"', 'g'),
         ${header.playbook === null ? 'NULL' : `'${header.playbook}'`},
         least(coalesce(seen.first_seen_at, $as_of), $as_of)
       FROM found LEFT JOIN seen ON seen.id = found.id`,
@@ -106,6 +106,9 @@ function judgedRows(header: RuleHeader, query: string, columns: ReadonlySet<stri
       FROM read
     )`;
 }
+
+/** DuckDB writes times into JSON with a blank and no zone; evidence has them in RFC 3339. */
+const TIMESTAMP_IN_JSON = String.raw`'"(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?)"'`;
 
 /** What makes a finding the same finding tomorrow, as one unambiguous text. */
 function identity({ identifyBy }: RuleHeader): string {

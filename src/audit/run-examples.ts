@@ -11,12 +11,13 @@ export interface Scratch extends Staging {
 
 /** Runs a rule's examples, each in a world of its own; what is wrong, one text for each mistake. */
 export async function exampleProblems(rule: Rule, openScratch: () => Promise<Scratch>): Promise<string[]> {
-  const problems: string[] = [];
-  for (const example of rule.header.examples ?? []) {
-    const found = await runExample(rule, example, openScratch);
-    problems.push(...found.map((problem) => `example \`${example.name}\`: ${problem}`));
-  }
-  return problems;
+  const found = await Promise.all(
+    (rule.header.examples ?? []).map(async (example) => {
+      const problems = await runExample(rule, example, openScratch);
+      return problems.map((problem) => `example \`${example.name}\`: ${problem}`);
+    }),
+  );
+  return found.flat();
 }
 
 async function runExample(

@@ -1,0 +1,78 @@
+/*---
+id: dangling-binding
+title: Binding names a role or a subject that does not exist
+category: orphaned
+severity: medium
+systems: [azure, gcp, kubernetes]
+needs: [identities, roles, grants]
+identify_by: [subject_uid]
+playbook: remove-binding
+about: >-
+  A binding outlives what it names. Whoever may make an object of that name, a service account in a namespace for example,
+  gets the rights that were meant for the old one; and a role that is made again fills the binding with whatever it then
+  says. Bindings that the system makes for itself are left out: Kubernetes binds its controllers before their service
+  accounts exist. A missing role that every cluster has by default (`view`, `edit`, `admin`, `cluster-admin`, `system:…`)
+  was probably not exported, so the answer is unknown. Users and groups that a system does not keep itself cannot be
+  missed. In AWS an attached policy cannot be deleted, so nothing dangles there.
+remedy:
+  - Find out what the binding was for, and whether something still needs the right.
+  - Remove it; if the subject or role is to come back, bind it anew when it exists.
+examples:
+  - name: a service account that is gone
+    given:
+      roles: [{ uid: 'k8s:c:role:shop/reader', name: reader }]
+      grants:
+        - uid: 'k8s:c:rolebinding:shop/reader#serviceaccount:shop/gone'
+          principal_uid: 'k8s:c:serviceaccount:shop/gone'
+          role_uid: 'k8s:c:role:shop/reader'
+    expect: [{ subject_uid: 'k8s:c:rolebinding:shop/reader#serviceaccount:shop/gone', status: fail }]
+  - name: a role that is gone
+    given:
+      identities: [{ uid: 'k8s:c:serviceaccount:shop/web', kind: service-account }]
+      grants:
+        - uid: 'k8s:c:rolebinding:shop/web#serviceaccount:shop/web'
+          principal_uid: 'k8s:c:serviceaccount:shop/web'
+          role_uid: 'k8s:c:role:shop/gone'
+    expect:
+      - identity_uid: 'k8s:c:serviceaccount:shop/web'
+        subject_uid: 'k8s:c:rolebinding:shop/web#serviceaccount:shop/web'
+        status: fail
+  - name: a binding of the system's own
+    given:
+      roles: [{ uid: 'k8s:c:clusterrole:system:controller:job-controller', managed_by: provider }]
+      grants:
+        - uid: 'k8s:c:clusterrolebinding:system:controller:job-controller#serviceaccount:kube-system/job-controller'
+          principal_uid: 'k8s:c:serviceaccount:kube-system/job-controller'
+          role_uid: 'k8s:c:clusterrole:system:controller:job-controller'
+    expect: []
+---*/
+WITH bindings AS (
+  SELECT g.uid, g.system, g.scope_uid, g.kind, g.principal_uid, g.principal_kind, g.role_uid, i.uid AS identity_uid,
+    r.uid IS NULL AS role_missing,
+    g.principal_kind = 'identity' AND i.uid IS NULL AS subject_missing,
+    r.uid IS NULL AND regexp_matches(g.role_uid,
+      '^k8s:[^:]+:clusterrole:(cluster-admin|admin|edit|view|system:.*)$|^k8s:[^:]+:role:kube-[a-z-]+/(system:|extension-apiserver-).*$'
+    ) AS role_built_in
+  FROM grants g
+  LEFT JOIN roles r ON r.uid = g.role_uid
+  LEFT JOIN identities i ON i.uid = g.principal_uid
+  WHERE g.system <> 'aws' AND i.managed_by IS DISTINCT FROM 'provider'
+    AND NOT (
+      regexp_matches(g.uid, '^k8s:[^:]+:(clusterrolebinding:|rolebinding:[^/]+/)system:')
+      AND (r.managed_by = 'provider' OR regexp_matches(g.role_uid, '^k8s:[^:]+:(clusterrole:|role:[^/]+/)system:'))
+    )
+)
+SELECT identity_uid, uid AS subject_uid, system, scope_uid,
+  CASE
+    WHEN subject_missing OR (role_missing AND NOT role_built_in) THEN 'fail'
+    WHEN role_missing THEN 'unknown'
+    ELSE 'pass'
+  END AS status,
+  {
+    kind: kind,
+    missing: list_filter([CASE WHEN role_missing THEN 'role' END, CASE WHEN subject_missing THEN 'subject' END],
+      lambda each: each IS NOT NULL),
+    role: role_uid,
+    subject: principal_uid
+  } AS evidence
+FROM bindings

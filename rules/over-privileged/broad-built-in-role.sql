@@ -1,0 +1,91 @@
+/*---
+id: broad-built-in-role
+title: Identity holds a broad built-in role
+category: over-privileged
+severity: high
+needs: [identities, grants, roles]
+params:
+  roles:
+    default:
+      - AdministratorAccess
+      - PowerUserAccess
+      - IAMFullAccess
+      - Owner
+      - Contributor
+      - User Access Administrator
+      - Global Administrator
+      - Privileged Role Administrator
+      - roles/owner
+      - roles/editor
+      - cluster-admin
+    about: Names of the providers' own roles that are too broad for a program.
+identify_by: [identity_uid, subject_uid]
+playbook: reduce-role
+about: >-
+  The built-in roles for administrators and editors are made for people who must be able to do anything. A program needs a
+  few actions, and whoever takes it over gets all the rest. Judged are roles of the provider by their names; policies of
+  your own that allow everything are the matter of wildcard-administrator-policy. Grants through groups count. A grant
+  under a condition makes the answer unknown; one that is limited to one resource, or that must be activated first, passes.
+  The rule does not see what boundaries and organisation policies take away again (the evidence names boundaries).
+  Provider-managed identities and people are left out; so are groups whose members the system does not list.
+remedy:
+  - See from the record of use which services and actions the identity really calls.
+  - Give it a role of those, as near to the resources as it goes, beside the broad one.
+  - Take the broad role away.
+examples:
+  - name: cluster-admin
+    given:
+      identities: [{ uid: 'k8s:c:serviceaccount:ci/deployer', kind: service-account }]
+      roles: [{ uid: 'k8s:c:clusterrole:cluster-admin', name: cluster-admin, managed_by: provider, breadth: everything }]
+      grants:
+        - uid: g
+          principal_uid: 'k8s:c:serviceaccount:ci/deployer'
+          role_uid: 'k8s:c:clusterrole:cluster-admin'
+    expect:
+      - identity_uid: 'k8s:c:serviceaccount:ci/deployer'
+        subject_uid: 'k8s:c:clusterrole:cluster-admin'
+        status: fail
+  - name: a narrow built-in role
+    given:
+      identities: [{ uid: 'k8s:c:serviceaccount:ci/reader', kind: service-account }]
+      roles: [{ uid: 'k8s:c:clusterrole:view', name: view, managed_by: provider }]
+      grants: [{ uid: g, principal_uid: 'k8s:c:serviceaccount:ci/reader', role_uid: 'k8s:c:clusterrole:view' }]
+    expect: [{ identity_uid: 'k8s:c:serviceaccount:ci/reader', status: pass }]
+---*/
+WITH judged AS (
+  SELECT uid, system, scope_uid FROM identities
+  WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false
+),
+broad AS (
+  SELECT uid, name FROM roles WHERE managed_by = 'provider' AND list_contains($roles, name)
+  UNION
+  -- Every cluster has this one, whether its export says so or not.
+  SELECT role_uid, 'cluster-admin' FROM grants
+  WHERE role_uid LIKE 'k8s:%:clusterrole:cluster-admin' AND list_contains($roles, 'cluster-admin')
+),
+held AS (
+  SELECT g.identity_uid, broad.uid, broad.name,
+    bool_or(g.condition IS NULL AND g.state = 'active' AND g.resource_uid IS NULL) AS plain,
+    bool_or(g.condition IS NOT NULL AND g.state = 'active' AND g.resource_uid IS NULL) AS conditional,
+    list_sort(list(DISTINCT g.grant_uid))[:10] AS grants,
+    list_sort(list(DISTINCT g.via_group) FILTER (g.via_group IS NOT NULL))[:10] AS groups,
+    list_sort(list(DISTINCT g.scope_uid))[:10] AS scopes
+  FROM effective_grants g JOIN broad ON broad.uid = g.role_uid SEMI JOIN judged ON judged.uid = g.identity_uid
+  GROUP BY ALL
+),
+boundaries AS (
+  SELECT target_uid, list_sort(list(DISTINCT coalesce(role_uid, uid))) AS boundaries
+  FROM guardrails WHERE kind = 'permission-boundary' GROUP BY target_uid
+)
+SELECT held.identity_uid, held.uid AS subject_uid,
+  CASE WHEN held.plain THEN 'fail' WHEN held.conditional THEN 'unknown' ELSE 'pass' END AS status,
+  {
+    role: held.name,
+    scopes: held.scopes,
+    grants: held.grants,
+    through_groups: held.groups,
+    permission_boundaries: boundaries.boundaries
+  } AS evidence
+FROM held LEFT JOIN boundaries ON boundaries.target_uid = held.identity_uid
+UNION ALL
+SELECT uid, NULL, 'pass', NULL FROM judged ANTI JOIN held ON held.identity_uid = judged.uid

@@ -1,0 +1,84 @@
+/*---
+id: wildcard-administrator-policy
+title: Identity holds a policy of your own that allows everything
+category: over-privileged
+severity: high
+needs: [identities, grants, roles]
+identify_by: [identity_uid, subject_uid]
+playbook: reduce-role
+about: >-
+  A policy or role that allows every action on everything makes each of its holders an administrator, whatever its name
+  says. Judged are policies and roles that the customer wrote; the provider's own (AdministratorAccess, cluster-admin,
+  Owner) are the matter of broad-built-in-role. Grants through groups count. A grant under a condition, and a document that
+  was not read or not understood, make the answer unknown; a grant that is limited to one resource, or that must be
+  activated first, passes. The rule reads documents on their face: a permission boundary or an organisation policy may
+  take rights away again (the evidence names boundaries), which effective access takes into account. Provider-managed
+  identities and people are left out.
+remedy:
+  - See from the record of use which services and actions the identity really calls.
+  - Give it a policy of those, beside the broad one, and watch for refusals.
+  - Take the broad policy away.
+examples:
+  - name: everything on everything
+    given:
+      identities: [{ uid: 'arn:aws:iam::111111111111:role/app' }]
+      roles: [{ uid: 'arn:aws:iam::111111111111:policy/all', breadth: everything }]
+      grants:
+        - uid: g
+          principal_uid: 'arn:aws:iam::111111111111:role/app'
+          role_uid: 'arn:aws:iam::111111111111:policy/all'
+    expect:
+      - identity_uid: 'arn:aws:iam::111111111111:role/app'
+        subject_uid: 'arn:aws:iam::111111111111:policy/all'
+        status: fail
+  - name: one service whole
+    given:
+      identities: [{ uid: 'arn:aws:iam::111111111111:role/app' }]
+      roles: [{ uid: 'arn:aws:iam::111111111111:policy/s3', breadth: all-actions }]
+      grants:
+        - uid: g
+          principal_uid: 'arn:aws:iam::111111111111:role/app'
+          role_uid: 'arn:aws:iam::111111111111:policy/s3'
+    expect: [{ identity_uid: 'arn:aws:iam::111111111111:role/app', status: pass }]
+---*/
+WITH judged AS (
+  SELECT uid, system, scope_uid FROM identities
+  WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false
+),
+broad AS (
+  SELECT uid, name, kind, breadth FROM roles
+  WHERE managed_by = 'customer' AND (breadth = 'everything' OR breadth IS NULL)
+),
+held AS (
+  SELECT g.identity_uid, broad.uid, broad.name, broad.kind, broad.breadth,
+    bool_or(g.condition IS NULL AND g.state = 'active' AND g.resource_uid IS NULL) AS plain,
+    bool_or(g.condition IS NOT NULL AND g.state = 'active' AND g.resource_uid IS NULL) AS conditional,
+    list_sort(list(DISTINCT g.grant_uid))[:10] AS grants,
+    list_sort(list(DISTINCT g.via_group) FILTER (g.via_group IS NOT NULL))[:10] AS groups,
+    list_sort(list(DISTINCT g.scope_uid))[:10] AS scopes
+  FROM effective_grants g JOIN broad ON broad.uid = g.role_uid SEMI JOIN judged ON judged.uid = g.identity_uid
+  GROUP BY ALL
+),
+boundaries AS (
+  SELECT target_uid, list_sort(list(DISTINCT coalesce(role_uid, uid))) AS boundaries
+  FROM guardrails WHERE kind = 'permission-boundary' GROUP BY target_uid
+)
+SELECT held.identity_uid, held.uid AS subject_uid,
+  CASE
+    WHEN held.breadth IS NULL THEN 'unknown'
+    WHEN held.plain THEN 'fail'
+    WHEN held.conditional THEN 'unknown'
+    ELSE 'pass'
+  END AS status,
+  {
+    role: held.name,
+    role_kind: held.kind,
+    breadth: held.breadth,
+    scopes: held.scopes,
+    grants: held.grants,
+    through_groups: held.groups,
+    permission_boundaries: boundaries.boundaries
+  } AS evidence
+FROM held LEFT JOIN boundaries ON boundaries.target_uid = held.identity_uid
+UNION ALL
+SELECT uid, NULL, 'pass', NULL FROM judged ANTI JOIN held ON held.identity_uid = judged.uid
