@@ -1,0 +1,98 @@
+import { type JsonPart, splitJson } from '#collectors/shared/split-json.ts';
+import { readUtf8 } from '#collectors/shared/utf8-text.ts';
+import type { ImportFile } from '#contract/collector.ts';
+import { type ListHead, MAX_DEPTH, type Piece } from './piece.ts';
+
+/** More than the API server accepts for one object, and enough for most files as a whole. */
+const MAX_BYTES = 8 * 1024 * 1024;
+
+/**
+ * The objects of a JSON file, in memory bounded by one of them: objects and lists as kubectl prints them, arrays, and
+ * any number of these one after the other. What cannot be read is a problem, the rest is read.
+ */
+export async function* jsonPieces(file: ImportFile, signal: AbortSignal): AsyncGenerator<readonly Piece[]> {
+  // Small files are read document by document; a list that is too long or cut short is read element by element. Where
+  // a file turns out to be of the other sort, it is read once more: the same object twice is one object.
+  if (file.size <= MAX_BYTES) {
+    const whole = yield* documents(file, signal);
+    if (whole === 'incomplete') yield* elements(file, signal);
+  } else {
+    const split = yield* elements(file, signal);
+    if (split === 'incomplete') yield* documents(file, signal);
+  }
+}
+
+type Outcome = 'complete' | 'incomplete';
+
+async function* documents(file: ImportFile, signal: AbortSignal): AsyncGenerator<readonly Piece[], Outcome> {
+  let outcome: Outcome = 'complete';
+  const options = { lists: [], members: [''], maxBytes: MAX_BYTES, maxDepth: MAX_DEPTH };
+  for await (const parts of splitJson(readUtf8(file.path, signal), options)) {
+    if (parts.some(({ kind }) => kind === 'refused' || kind === 'broken')) outcome = 'incomplete';
+    yield parts.flatMap((part) =>
+      part.kind === 'member' ? [pieceOf(part.bytes, `byte ${part.position}`, null)] : [],
+    );
+  }
+  return outcome;
+}
+
+async function* elements(file: ImportFile, signal: AbortSignal): AsyncGenerator<readonly Piece[], Outcome> {
+  let outcome: Outcome = 'complete';
+  let head: ListHead = NO_HEAD;
+  const options = {
+    lists: ['', 'items'],
+    members: ['apiVersion', 'kind'],
+    maxBytes: MAX_BYTES,
+    maxDepth: MAX_DEPTH,
+  };
+  for await (const parts of splitJson(readUtf8(file.path, signal), options)) {
+    const pieces: Piece[] = [];
+    for (const part of parts) {
+      switch (part.kind) {
+        case 'member':
+          // `apiVersion` comes first in all that Kubernetes' tools print, `kind` before or after the items.
+          if (part.path === 'apiVersion') head = { apiVersion: textOf(part.bytes), kind: null };
+          else head = { ...head, kind: textOf(part.bytes) };
+          if (head.kind?.endsWith('List') === false) outcome = 'incomplete';
+          break;
+        case 'list':
+          pieces.push({ kind: 'list', head });
+          break;
+        case 'element':
+          pieces.push(pieceOf(part.bytes, placeOf(part), part.path === 'items' ? head : null));
+          break;
+        case 'refused':
+        case 'broken':
+          pieces.push({ kind: 'problem', place: placeOf(part), reason: part.reason });
+          break;
+      }
+    }
+    yield pieces;
+  }
+  return outcome;
+}
+
+const NO_HEAD: ListHead = { apiVersion: null, kind: null };
+
+function pieceOf(bytes: Buffer, place: string, list: ListHead | null): Piece {
+  try {
+    return { kind: 'value', value: JSON.parse(UTF8.decode(bytes)) as unknown, place, list };
+  } catch (error) {
+    // The parser's own message quotes the text, which may be a Secret's.
+    const reason = error instanceof TypeError ? 'not UTF-8 text' : 'not valid JSON';
+    return { kind: 'problem', place, reason };
+  }
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+function placeOf(part: Exclude<JsonPart, { kind: 'list' | 'member' }>): string {
+  const at = `byte ${part.position}`;
+  if (part.kind === 'broken' || part.index === null) return at;
+  return `${part.path}[${part.index}] at ${at}`;
+}
+
+function textOf(bytes: Buffer): string | null {
+  const text = bytes.toString('utf8');
+  return /^"[\w./-]*"$/u.test(text) ? text.slice(1, -1) : null;
+}

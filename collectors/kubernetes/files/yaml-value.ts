@@ -1,0 +1,83 @@
+import { isScalar, LineCounter, parseDocument, visit, type Document, type YAMLMap } from 'yaml';
+import { refusalOf } from './yaml-guard.ts';
+
+/** What a YAML text holds as plain values, or why it holds none. */
+export type YamlValue =
+  | { readonly value: unknown }
+  /** `line` counts from 1 within the text. */
+  | { readonly reason: string; readonly line: number };
+
+/** The parser multiplies how often an anchor is used by what it holds: beyond this it gives up. */
+const MAX_ALIAS_COUNT = 100;
+
+/**
+ * Parses one YAML document as kubectl would: merge keys count, duplicate keys are an error. Costs no more than a few
+ * seconds whatever the text is, and never throws. Reasons do not quote the text, which may hold secrets.
+ */
+export function yamlValue(text: string): YamlValue {
+  const refusal = refusalOf(text);
+  if (refusal !== null) return { reason: refusal, line: 1 };
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      merge: true,
+      prettyErrors: false,
+      // Its own check costs the square of the keys of a mapping.
+      uniqueKeys: false,
+      logLevel: 'silent',
+    });
+    const error = document.errors[0];
+    if (error !== undefined) {
+      return {
+        reason: `not valid YAML: ${wordsOf(error.code)}${hintFor(text)}`,
+        line: lineAt(lines, error.pos[0]),
+      };
+    }
+    const duplicate = duplicateKey(document);
+    if (duplicate !== null)
+      return { reason: 'a mapping has the same key twice', line: lineAt(lines, duplicate) };
+    return { value: document.toJS({ maxAliasCount: MAX_ALIAS_COUNT }) as unknown };
+  } catch (error) {
+    if (error instanceof ReferenceError) return { reason: 'more aliases than is reasonable', line: 1 };
+    if (error instanceof RangeError) return { reason: 'nested too deeply', line: 1 };
+    return { reason: 'not valid YAML', line: 1 };
+  }
+}
+
+function lineAt(lines: LineCounter, offset: number): number {
+  return Math.max(1, lines.linePos(offset).line);
+}
+
+/** `BAD_INDENT` → `bad indent`. */
+function wordsOf(code: string): string {
+  return code.toLowerCase().replaceAll('_', ' ');
+}
+
+function hintFor(text: string): string {
+  return text.includes('{{') ? ' (a template of Helm? Render it first: helm template)' : '';
+}
+
+/** Where a mapping repeats a key; null: nowhere. */
+function duplicateKey(document: Document): number | null {
+  let found: number | null = null;
+  visit(document, {
+    Map(_, map) {
+      found = repeatedKey(map);
+      return found === null ? undefined : visit.BREAK;
+    },
+  });
+  return found;
+}
+
+function repeatedKey({ items }: YAMLMap): number | null {
+  const seen = new Set<string>();
+  for (const { key } of items) {
+    // A symbol stands for a merge, of which there may be several.
+    if (!isScalar(key) || typeof key.value === 'symbol') continue;
+    const name = String(key.value);
+    if (seen.has(name)) return key.range?.[0] ?? 0;
+    seen.add(name);
+  }
+  return null;
+}

@@ -1,0 +1,121 @@
+import type { Credential } from '#model/credential.ts';
+import { observe, type Observation } from '#model/record.ts';
+import type { Instant } from '#model/system.ts';
+import { serviceAccountUid } from '#model/uid.ts';
+import { TRACKING } from '../objects/config-map.ts';
+import type { SecretBody } from '../objects/credential.ts';
+import { instantOf, type Meta } from '../objects/meta.ts';
+import type { KubernetesObject } from '../objects/parse-object.ts';
+import { coverageOf, type Estate, objectUid } from './estate.ts';
+
+const ACCOUNT = 'kubernetes.io/service-account.name';
+const ACCOUNT_UID = 'kubernetes.io/service-account.uid';
+const LAST_USED = 'kubernetes.io/legacy-token-last-used';
+const INVALID_SINCE = 'kubernetes.io/legacy-token-invalid-since';
+
+/**
+ * A credential for each token Secret, and what the API server says of its use: it writes the day of the last use on the
+ * Secret, since it keeps track
+ * (https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-legacy-token-last-used).
+ */
+export function* tokenRows(estate: Estate): Generator<Observation> {
+  const since = trackedSince(estate);
+  for (const secret of estate.objects.Secret.values()) {
+    const { meta, place } = secret;
+    const account = meta.annotations[ACCOUNT] ?? '';
+    const gap = (feed: 'credentials' | 'usages', what: string): Observation =>
+      observe(
+        'coverage',
+        coverageOf(
+          estate,
+          feed,
+          'import file',
+          'partial',
+          `${place}: Secret ${meta.namespace}/${meta.name}: ${what}`,
+        ),
+      );
+    if (account === '') {
+      yield gap('credentials', `a token without the annotation ${ACCOUNT}: nobody's`);
+      continue;
+    }
+    const label = meta.labels[LAST_USED];
+    const usedOn = label === undefined ? null : instantOf(label);
+    if (label !== undefined && usedOn === null) yield gap('usages', `the label ${LAST_USED} is no date`);
+    // A manifest knows nothing of use.
+    const isTracked = since !== null && meta.uid !== null;
+    const credential = credentialOf(
+      estate,
+      secret,
+      account,
+      evidenceOf(meta, usedOn, isTracked ? since : null),
+    );
+    yield observe('credentials', credential);
+    if (!isTracked && usedOn === null) continue;
+    yield observe('usages', {
+      system: 'kubernetes',
+      scopeUid: estate.uid,
+      identityUid: credential.identityUid,
+      credentialUid: credential.uid,
+      subject: 'credential',
+      permission: null,
+      lastUsedAt: usedOn,
+      windowStart: since,
+      windowEnd: since === null ? null : estate.asOf,
+      source: 'kubernetes:legacy-token-tracking',
+      blindSpots: ['the time of day'],
+    });
+  }
+}
+
+/** The day since which the API server keeps track of the use of token Secrets; null: not known. */
+export function trackedSince({ objects }: Estate): Instant | null {
+  return instantOf(objects.ConfigMap.get(TRACKING)?.body.data['since']);
+}
+
+type Evidence = Pick<Credential, 'lastUsedAt' | 'lastUsedEvidence'>;
+
+function evidenceOf({ createdAt }: Meta, usedOn: Instant | null, since: Instant | null): Evidence {
+  if (usedOn !== null) return { lastUsedAt: usedOn, lastUsedEvidence: 'used' };
+  if (since === null) return { lastUsedAt: null, lastUsedEvidence: 'none' };
+  // Of the day on which tracking began only a part was tracked.
+  const isWholeLife = createdAt !== null && dayOf(createdAt) > dayOf(since);
+  return { lastUsedAt: null, lastUsedEvidence: isWholeLife ? 'never' : 'not-in-window' };
+}
+
+function dayOf(instant: Instant): string {
+  return instant.slice(0, 'YYYY-MM-DD'.length);
+}
+
+function credentialOf(
+  estate: Estate,
+  { meta }: KubernetesObject<SecretBody>,
+  accountName: string,
+  evidence: Evidence,
+): Credential {
+  const account = estate.objects.ServiceAccount.get(`${meta.namespace}/${accountName}`);
+  const boundUid = meta.annotations[ACCOUNT_UID] ?? null;
+  const accountUid = account?.meta.uid ?? null;
+  // A ServiceAccount that was made again does not take over the tokens of the one before it.
+  const isOfAnother = boundUid !== null && accountUid !== null && boundUid !== accountUid;
+  const invalidSince = meta.labels[INVALID_SINCE] ?? null;
+  return {
+    uid: objectUid(estate, 'Secret', meta),
+    system: 'kubernetes',
+    scopeUid: estate.uid,
+    identityUid: serviceAccountUid(estate.cluster, meta.namespace, accountName),
+    kind: 'service-account-token',
+    name: meta.name,
+    enabled: meta.uid === null ? null : invalidSince === null && !isOfAnother,
+    createdAt: meta.createdAt,
+    expiresAt: null,
+    ...evidence,
+    raw: {
+      neverExpires: true,
+      serviceAccountUid: boundUid,
+      invalidSince,
+      // Those that a controller made for the account are listed in it, and cleaned up after a year without use; others
+      // never are (https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#legacy-serviceaccount-token-cleaner).
+      isAutoGenerated: account === undefined ? null : account.body.secrets.includes(meta.name),
+    },
+  };
+}
