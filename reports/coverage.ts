@@ -70,7 +70,10 @@ function joined(statuses: ReadonlySet<Coverage['status']>): Coverage['status'] {
 
 function unrecorded(input: ReportInput, parents: ReadonlyMap<Uid, Uid | null>): Coverage[] {
   const recorded = new Set(input.coverage.map((row) => row.scopeUid));
+  const systems = new Set(input.coverage.map((row) => row.system));
+  const silent = input.scopes.filter((scope) => scope.parentUid === null && !systems.has(scope.system));
   const homes = new Map(input.identities.map((identity) => [identity.scopeUid, identity.system]));
+  for (const scope of silent) homes.set(scope.uid, scope.system);
   return [...homes]
     .filter(([scopeUid]) => ![...withAncestors(scopeUid, parents)].some((uid) => recorded.has(uid)))
     .map(([scopeUid, system]) => ({

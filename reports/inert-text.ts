@@ -27,3 +27,8 @@ export function readableInstant(instant: string): string {
   const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[\d:.]*Z$/.exec(instant);
   return parts === null ? instant : `${parts[1]} ${parts[2]} UTC`;
 }
+
+/** Text as a part of an address within the page; unlike `encodeURIComponent` it takes any text. Also runs there. */
+export function addressPart(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
+}

@@ -29,7 +29,8 @@ export const COVERAGE_MARKS: Readonly<Record<Coverage['status'], Mark>> = {
   skipped: { glyph: '–', word: 'Not collected' },
 };
 
-const SYSTEM_TITLES: Readonly<Record<System, string>> = {
+/** What people call the systems. */
+export const SYSTEM_TITLES: Readonly<Record<System, string>> = {
   aws: 'AWS',
   azure: 'Azure',
   gcp: 'Google Cloud',
@@ -38,7 +39,7 @@ const SYSTEM_TITLES: Readonly<Record<System, string>> = {
 
 /** A system's name for people; null is what belongs to none. */
 export function systemTitle(system: System | null): string {
-  return system === null ? 'No system' : SYSTEM_TITLES[system];
+  return system === null ? 'Unplaced' : SYSTEM_TITLES[system];
 }
 
 /** `1 gap`, `2 gaps`, `12,000 gaps`: a count with its noun, the plural being the noun with `s` unless given. */

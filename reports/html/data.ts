@@ -1,0 +1,133 @@
+import type { ReportIdentity, ReportInput } from '#contract/report.ts';
+import type { Finding, Severity } from '#model/finding.ts';
+import { SEVERITIES } from '#model/finding.ts';
+import type { Coverage } from '#model/scope.ts';
+import type { Json } from '#model/system.ts';
+import { withAncestors } from '../coverage.ts';
+import { fit } from '../fit.ts';
+import { clip } from '../inert-text.ts';
+import type { Lookup } from '../lookup.ts';
+import { tally } from '../summary.ts';
+import type { Summary } from '../summary.ts';
+import { COVERAGE_MARKS, SEVERITY_MARKS, SYSTEM_TITLES, UNKNOWN_MARK } from '../words.ts';
+import type { Mark } from '../words.ts';
+import { CAPABILITY_WORDS } from './capability-words.ts';
+
+/** An identity as its page shows it. */
+export interface PageIdentity extends ReportIdentity {
+  readonly failed: number;
+  readonly unknown: number;
+  /** The severity of its worst failure; null: none failed. */
+  readonly worst: Severity | null;
+  /** How its use and its rights were measured where it lives; null: nobody says. */
+  readonly usage: Coverage['status'] | null;
+  readonly access: Coverage['status'] | null;
+}
+
+/** A list by key, as entries: any text can be a key. */
+type Entries<Value> = readonly (readonly [string, Value])[];
+
+/** What the page's script works on: the JSON that the page carries. */
+export interface PageData {
+  readonly findings: readonly Finding[];
+  readonly findingsLeft: number;
+  readonly identities: readonly PageIdentity[];
+  readonly identitiesLeft: number;
+  readonly gaps: readonly Coverage[];
+  readonly scopes: Entries<{
+    readonly name: string;
+    readonly kind: string;
+    readonly parentUid: string | null;
+  }>;
+  readonly rules: Entries<{ readonly about: string; readonly remedy: string }>;
+  readonly capabilities: Entries<string>;
+  readonly systems: Entries<string>;
+  readonly marks: {
+    readonly severities: Readonly<Record<Severity, Mark>>;
+    readonly unknown: Mark;
+    readonly coverage: Readonly<Record<Coverage['status'], Mark>>;
+  };
+}
+
+/** Bytes that each list may take, so that the page stays below 15 MB whatever comes in; the rest is counted. */
+const BUDGET = { findings: 9_000_000, identities: 4_000_000, gaps: 300_000, scopes: 500_000, rules: 500_000 };
+const EVIDENCE_LENGTH = 6_000;
+const NAME_LENGTH = 500;
+
+/** Chooses what the page carries from an ordered input: findings worst first, identities with failures first. */
+export function pageData(input: ReportInput, summary: Summary, by: Lookup): PageData {
+  const findings = fit(input.findings.map(shortened), BUDGET.findings, JSON.stringify);
+  const population = worstFirst(input.identities.map((identity) => pageIdentity(identity, summary, by)));
+  const identities = fit(population, BUDGET.identities, JSON.stringify);
+  const gaps = fit(summary.coverage.gaps, BUDGET.gaps, JSON.stringify).kept;
+  return {
+    findings: findings.kept,
+    findingsLeft: findings.left,
+    identities: identities.kept,
+    identitiesLeft: identities.left,
+    gaps,
+    scopes: usedScopes([...findings.kept, ...identities.kept, ...gaps], input, by),
+    rules: fit(
+      input.rules.map(({ id, about, remedy }) => [id, { about, remedy }] as const),
+      BUDGET.rules,
+      JSON.stringify,
+    ).kept,
+    capabilities: Object.entries(CAPABILITY_WORDS),
+    systems: Object.entries(SYSTEM_TITLES),
+    marks: { severities: SEVERITY_MARKS, unknown: UNKNOWN_MARK, coverage: COVERAGE_MARKS },
+  };
+}
+
+function shortened(finding: Finding): Finding {
+  return { ...finding, title: clip(finding.title, NAME_LENGTH), evidence: shortEvidence(finding.evidence) };
+}
+
+function shortEvidence(evidence: Json): Json {
+  const text = JSON.stringify(evidence);
+  if (text.length <= EVIDENCE_LENGTH) return evidence;
+  const cut = text.length - EVIDENCE_LENGTH;
+  return {
+    cut: `${cut} characters are left out here; the json report has them`,
+    beginning: text.slice(0, EVIDENCE_LENGTH),
+  };
+}
+
+function pageIdentity(identity: ReportIdentity, { coverage }: Summary, by: Lookup): PageIdentity {
+  const { failed, unknown } = tally(by.findingsOf(identity.uid));
+  return {
+    ...identity,
+    name: clip(identity.name, NAME_LENGTH),
+    failed: SEVERITIES.reduce((sum, severity) => sum + failed[severity], 0),
+    unknown,
+    worst: SEVERITIES.find((severity) => failed[severity] > 0) ?? null,
+    usage: coverage.statusOf(identity.scopeUid, 'usages'),
+    access: coverage.statusOf(identity.scopeUid, 'grants'),
+  };
+}
+
+function worstFirst(identities: readonly PageIdentity[]): PageIdentity[] {
+  const rank = ({ worst, unknown }: PageIdentity): number =>
+    worst === null ? SEVERITIES.length + (unknown > 0 ? 0 : 1) : SEVERITIES.indexOf(worst);
+  return identities.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function usedScopes(
+  rows: readonly { readonly scopeUid: string | null }[],
+  input: ReportInput,
+  by: Lookup,
+): PageData['scopes'] {
+  const parents = new Map(input.scopes.map((scope) => [scope.uid, scope.parentUid]));
+  const used = new Set<string>();
+  for (const { scopeUid } of rows) {
+    if (scopeUid === null || used.has(scopeUid)) continue;
+    for (const uid of withAncestors(scopeUid, parents)) used.add(uid);
+  }
+  const scopes = [...used].flatMap((uid) => {
+    const scope = by.scope(uid);
+    if (scope === undefined) return [];
+    return [
+      [uid, { name: clip(scope.name, NAME_LENGTH), kind: scope.kind, parentUid: scope.parentUid }] as const,
+    ];
+  });
+  return fit(scopes, BUDGET.scopes, JSON.stringify).kept;
+}

@@ -1,0 +1,22 @@
+import { THEMES, themeProperties } from './theme.ts';
+import { FRAME } from './style/frame.ts';
+import { SUMMARY } from './style/summary.ts';
+import { TABLES } from './style/tables.ts';
+import { DETAILS } from './style/details.ts';
+import { PRINT } from './style/print.ts';
+
+const TONES = Object.keys(THEMES.light)
+  .map((token) => `.tone-${token}{color:var(--${token})}.fill-${token}{fill:var(--${token})}`)
+  .join('');
+
+/** The page's style. Dark where the reader's system is, light on paper. */
+export const STYLE = [
+  `:root{color-scheme:light dark;${themeProperties('light')}}`,
+  `@media screen and (prefers-color-scheme:dark){:root{${themeProperties('dark')}}}`,
+  TONES,
+  FRAME,
+  SUMMARY,
+  TABLES,
+  DETAILS,
+  PRINT,
+].join('\n');
