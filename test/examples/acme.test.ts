@@ -100,4 +100,31 @@ describe('the demonstration estate', () => {
     });
     expect(accounts.length + items('serviceaccounts').length).toBeGreaterThanOrEqual(150);
   });
+
+  it('has for each role that a pod takes the ServiceAccount that claims it, but for the planted mismatches', () => {
+    const { RoleDetailList } = JSON.parse(text('aws/prod/authorization-details.json'));
+    const trusted = RoleDetailList.flatMap((role: { Arn: string }) =>
+      [...JSON.stringify(role).matchAll(/:sub":"system:serviceaccount:([^:]+):([^"]+)"/g)].map(
+        ([, namespace, name]) => `${namespace}/${name} ${role.Arn}`,
+      ),
+    );
+    const claimed = items('serviceaccounts').flatMap(
+      ({
+        metadata,
+      }: {
+        metadata: { name: string; namespace: string; annotations?: Record<string, string> };
+      }) => {
+        const arn = metadata.annotations?.['eks.amazonaws.com/role-arn'];
+        return arn === undefined ? [] : [`${metadata.namespace}/${metadata.name} ${arn}`];
+      },
+    );
+    expect(claimed.filter((claim: string) => !trusted.includes(claim)).toSorted()).toEqual([
+      'data/batch-jobs arn:aws:iam::111122223333:role/data-batch-jobs',
+      'shop/recommendations arn:aws:iam::111122223333:role/shop-recommendations',
+    ]);
+    expect(trusted.filter((trust: string) => !claimed.includes(trust)).toSorted()).toEqual([
+      'data/* arn:aws:iam::111122223333:role/data-batch-jobs',
+      'data/exporter arn:aws:iam::111122223333:role/data-exports',
+    ]);
+  });
 });

@@ -1,7 +1,18 @@
-import { DEV, PROD, roleArn } from './aws/account.ts';
-import { bindingGrant, eks, eksFile, FILES, onprem, type PlantedRule } from './planted-spec.ts';
+import { clusterRoleUid, clusterUserUid } from '#model/uid.ts';
+import { type Account, DEV, PROD, roleArn } from './aws/account.ts';
+import { policyArn } from './aws/policy-details.ts';
+import { GITHUB } from './aws/trust.ts';
+import {
+  bindingGrant,
+  eks,
+  eksFile,
+  FILES,
+  onprem,
+  type PlantedCase,
+  type PlantedRule,
+} from './planted-spec.ts';
 
-const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const DELIBERATE = 'deliberate, for emergencies: a case for a waiver';
 
 /** Who is trusted too easily, and who holds too much. */
 export const PLANTED_ACCESS: readonly PlantedRule[] = [
@@ -9,54 +20,30 @@ export const PLANTED_ACCESS: readonly PlantedRule[] = [
     rule: 'trust-open-to-anyone',
     severity: 'critical',
     cases: [
-      {
-        identity: roleArn(PROD, 'partner-dropzone'),
-        subject: null,
-        why: 'trusts every AWS principal, without a condition',
-        file: FILES.prod,
-      },
-      {
-        identity: roleArn(DEV, 'public-demo'),
-        subject: null,
-        why: 'trusts everyone, without a condition',
-        file: FILES.dev,
-      },
+      trust(PROD, 'partner-dropzone', '/', '*', 'trusts every AWS principal, without a condition'),
+      trust(DEV, 'public-demo', '/', '*', 'trusts everyone, without a condition'),
     ],
   },
   {
     rule: 'external-account-without-external-id',
     severity: 'high',
     cases: [
-      {
-        identity: roleArn(PROD, 'brightpath-analytics', '/vendor/'),
-        subject: null,
-        why: 'trusts the vendor account 999911112222',
-        file: FILES.prod,
-      },
-      {
-        identity: roleArn(DEV, 'qa-contractor', '/vendor/'),
-        subject: null,
-        why: 'trusts a role of the vendor account 555566667777',
-        file: FILES.dev,
-      },
+      trust(PROD, 'brightpath-analytics', '/vendor/', 'aws:999911112222', 'trusts the account of a vendor'),
+      trust(
+        DEV,
+        'qa-contractor',
+        '/vendor/',
+        'arn:aws:iam::555566667777:role/testers',
+        'trusts a role in the account of a vendor',
+      ),
     ],
   },
   {
     rule: 'ci-trust-without-subject-condition',
     severity: 'high',
     cases: [
-      {
-        identity: roleArn(PROD, 'docs-site-deploy'),
-        subject: null,
-        why: 'checks the audience only: any repository on GitHub',
-        file: FILES.prod,
-      },
-      {
-        identity: roleArn(DEV, 'preview-deploy'),
-        subject: null,
-        why: 'subject repo:*: any repository on GitHub',
-        file: FILES.dev,
-      },
+      pipeline(PROD, 'docs-site-deploy', 'checks the audience and nothing else: any repository on GitHub'),
+      pipeline(DEV, 'preview-deploy', 'its subject is repo:*: any repository on GitHub'),
     ],
   },
   {
@@ -64,56 +51,26 @@ export const PLANTED_ACCESS: readonly PlantedRule[] = [
     severity: 'high',
     cases: [
       {
-        identity: roleArn(PROD, 'ops-auto-remediation', '/service/'),
-        subject: held(roleArn(PROD, 'ops-auto-remediation', '/service/')),
-        why: 'a function with AdministratorAccess',
-        file: FILES.prod,
-      },
-      {
-        identity: roleArn(PROD, 'break-glass'),
-        subject: held(roleArn(PROD, 'break-glass')),
-        why: 'deliberate, for emergencies: a case for a waiver',
-        file: FILES.prod,
-      },
-      {
         identity: roleArn(PROD, 'release-admin'),
-        subject: null,
+        subject: `${roleArn(PROD, 'release-admin')}/inline/everything`,
         why: 'an inline policy that allows everything',
         file: FILES.prod,
+        raisedBy: 'production',
       },
-      {
-        identity: roleArn(DEV, 'break-glass'),
-        subject: held(roleArn(DEV, 'break-glass')),
-        why: 'deliberate, for emergencies: a case for a waiver',
-        file: FILES.dev,
-      },
-      {
-        identity: roleArn(DEV, 'acme-terraform-apply'),
-        subject: held(roleArn(DEV, 'acme-terraform-apply')),
-        why: 'a pipeline with AdministratorAccess',
-        file: FILES.dev,
-      },
-      {
-        identity: roleArn(DEV, 'load-test-runner'),
-        subject: null,
-        why: 'holds DevEverything, a policy of Acme that allows everything',
-        file: FILES.dev,
-      },
+      held(DEV, 'load-test-runner', '/', 'DevEverything', 'a policy of its own that allows everything'),
       {
         identity: eks('argocd', 'argocd-application-controller'),
-        subject: bindingGrant(
-          'prod-eks',
-          'argocd-application-controller',
-          'argocd/argocd-application-controller',
-        ),
+        subject: clusterRoleUid('prod-eks', 'argocd-application-controller'),
         why: 'every verb on every resource',
         file: eksFile('clusterroles'),
+        raisedBy: 'production',
       },
       {
         identity: onprem('legacy', 'dashboard'),
-        subject: bindingGrant('onprem', 'dashboard', 'legacy/dashboard'),
+        subject: clusterRoleUid('onprem', 'dashboard'),
         why: 'every verb on every resource',
         file: FILES.legacy,
+        raisedBy: 'production',
       },
     ],
   },
@@ -121,24 +78,31 @@ export const PLANTED_ACCESS: readonly PlantedRule[] = [
     rule: 'broad-built-in-role',
     severity: 'high',
     cases: [
-      {
-        identity: roleArn(DEV, 'sandbox-functions', '/service/'),
-        subject: null,
-        why: 'PowerUserAccess',
-        file: FILES.dev,
-      },
-      {
-        identity: eks('velero', 'velero'),
-        subject: bindingGrant('prod-eks', 'velero-cluster-admin', 'velero/velero'),
-        why: 'cluster-admin',
-        file: eksFile('clusterrolebindings'),
-      },
-      {
-        identity: onprem('legacy', 'tiller'),
-        subject: bindingGrant('onprem', 'tiller-cluster-admin', 'legacy/tiller'),
-        why: 'cluster-admin',
-        file: FILES.legacy,
-      },
+      held(PROD, 'ops-auto-remediation', '/service/', 'AdministratorAccess', 'a function'),
+      held(PROD, 'break-glass', '/', 'AdministratorAccess', DELIBERATE),
+      held(DEV, 'break-glass', '/', 'AdministratorAccess', DELIBERATE),
+      held(DEV, 'acme-terraform-apply', '/', 'AdministratorAccess', 'a pipeline'),
+      held(DEV, 'sandbox-functions', '/service/', 'PowerUserAccess', 'functions of a sandbox'),
+      clusterAdmin(
+        'prod-eks',
+        eks('velero', 'velero'),
+        eksFile('clusterrolebindings'),
+        'bound to cluster-admin',
+        'production',
+      ),
+      clusterAdmin(
+        'prod-eks',
+        clusterUserUid('prod-eks', 'shop-deploy'),
+        eksFile('configmaps'),
+        'aws-auth puts the pipeline role shop-deploy into system:masters',
+      ),
+      clusterAdmin(
+        'onprem',
+        onprem('legacy', 'tiller'),
+        FILES.legacy,
+        'bound to cluster-admin',
+        'production',
+      ),
     ],
   },
   {
@@ -147,21 +111,24 @@ export const PLANTED_ACCESS: readonly PlantedRule[] = [
     cases: [
       {
         identity: eks('data', 'default'),
-        subject: bindingGrant('prod-eks', 'notebook-runner', 'data/default', 'data'),
+        subject: null,
         why: 'pods and Secrets of its namespace',
         file: eksFile('rolebindings'),
+        raisedBy: 'production',
       },
       {
         identity: eks('tools', 'default'),
-        subject: bindingGrant('prod-eks', 'default-view', 'tools/default', 'tools'),
+        subject: null,
         why: 'view',
         file: eksFile('rolebindings'),
+        raisedBy: 'production',
       },
       {
         identity: onprem('legacy', 'default'),
-        subject: bindingGrant('onprem', 'intranet', 'legacy/default', 'legacy'),
-        why: 'reads ConfigMaps and Secrets',
+        subject: null,
+        why: 'ConfigMaps and Secrets of its namespace',
         file: FILES.legacy,
+        raisedBy: 'production',
       },
     ],
   },
@@ -172,31 +139,61 @@ export const PLANTED_ACCESS: readonly PlantedRule[] = [
       {
         identity: null,
         subject: bindingGrant('prod-eks', 'psp-migrator', 'payments/psp-migrator', 'payments'),
-        why: 'no ServiceAccount of that name',
+        why: 'there is no such ServiceAccount',
         file: eksFile('rolebindings'),
       },
       {
         identity: eks('shop', 'release-manager'),
         subject: bindingGrant('prod-eks', 'release-manager', 'shop/release-manager', 'shop'),
-        why: 'no Role of that name',
+        why: 'there is no Role release-manager',
         file: eksFile('rolebindings'),
+        raisedBy: 'production',
       },
       {
         identity: null,
         subject: bindingGrant('onprem', 'nightly-reports', 'legacy/nightly-reports'),
-        why: 'no ServiceAccount of that name',
+        why: 'there is no such ServiceAccount',
         file: FILES.legacy,
       },
       {
         identity: onprem('legacy', 'print-server'),
         subject: bindingGrant('onprem', 'print-server', 'legacy/print-server'),
-        why: 'no ClusterRole of that name',
+        why: 'there is no ClusterRole acme-print-admin',
         file: FILES.legacy,
+        raisedBy: 'production',
       },
     ],
   },
 ];
 
-function held(principal: string): string {
-  return `${principal}->${ADMINISTRATOR}`;
+function trust(account: Account, name: string, path: string, trusted: string, why: string): PlantedCase {
+  const identity = roleArn(account, name, path);
+  return onRole(account, identity, `${identity}<-${trusted}/sts:AssumeRole`, why);
+}
+
+function pipeline(account: Account, name: string, why: string): PlantedCase {
+  const identity = roleArn(account, name);
+  const provider = `arn:aws:iam::${account.id}:oidc-provider/${GITHUB}`;
+  return onRole(account, identity, `${identity}<-${provider}/sts:AssumeRoleWithWebIdentity`, why);
+}
+
+function held(account: Account, name: string, path: string, policy: string, why: string): PlantedCase {
+  const isAdministrator = policy !== 'PowerUserAccess';
+  const planted = onRole(account, roleArn(account, name, path), policyArn(account, policy), why);
+  return isAdministrator ? { raisedBy: 'administrator', ...planted } : planted;
+}
+
+function onRole(account: Account, identity: string, subject: string, why: string): PlantedCase {
+  const planted = { identity, subject, why, file: FILES[account.short] };
+  return account === PROD ? { ...planted, raisedBy: 'production' } : planted;
+}
+
+function clusterAdmin(
+  cluster: string,
+  identity: string,
+  file: string,
+  why: string,
+  raisedBy?: PlantedCase['raisedBy'],
+): PlantedCase {
+  return { identity, subject: clusterRoleUid(cluster, 'cluster-admin'), why, file, raisedBy };
 }

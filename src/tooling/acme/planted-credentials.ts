@@ -1,11 +1,12 @@
+import { clusterUid } from '#model/uid.ts';
 import { DEV, PROD, roleArn, userArn } from './aws/account.ts';
 import { eks, eksFile, FILES, type PlantedRule } from './planted-spec.ts';
 
 const prodUser = (name: string) => userArn(PROD, name, '/service/');
 const devUser = (name: string) => userArn(DEV, name, '/service/');
 const DEV_ROOT = `arn:aws:iam::${DEV.id}:root`;
-const JENKINS_TOKEN = `${eks('ci', 'jenkins-deployer')}/token/jenkins-deployer-token`;
-const PROBE_TOKEN = `${eks('monitoring', 'uptime-probe')}/token/uptime-probe-token`;
+const JENKINS_TOKEN = token('ci', 'jenkins-deployer-token');
+const PROBE_TOKEN = token('monitoring', 'uptime-probe-token');
 
 /** What is stale, too old or should not exist: identities nobody uses, and what they prove themselves with. */
 export const PLANTED_CREDENTIALS: readonly PlantedRule[] = [
@@ -18,12 +19,14 @@ export const PLANTED_CREDENTIALS: readonly PlantedRule[] = [
         subject: null,
         why: 'last used 301 days ago',
         file: FILES.prod,
+        raisedBy: 'production',
       },
       {
         identity: prodUser('svc-ftp-gateway'),
         subject: null,
         why: 'its only key was last used 310 days ago',
         file: FILES.prodReport,
+        raisedBy: 'production',
       },
       {
         identity: roleArn(DEV, 'poc-recommendations', '/service/'),
@@ -48,6 +51,7 @@ export const PLANTED_CREDENTIALS: readonly PlantedRule[] = [
         subject: key(prodUser('svc-ftp-gateway'), 1),
         why: 'last used 310 days ago',
         file: FILES.prodReport,
+        raisedBy: 'production',
       },
       {
         identity: devUser('svc-jenkins'),
@@ -60,12 +64,21 @@ export const PLANTED_CREDENTIALS: readonly PlantedRule[] = [
         subject: key(DEV_ROOT, 1),
         why: 'the root key was last used 1,320 days ago',
         file: FILES.devReport,
+        raisedBy: 'administrator',
+      },
+      {
+        identity: DEV_ROOT,
+        subject: `${DEV_ROOT}/console-password`,
+        why: 'the root password was last used 420 days ago',
+        file: FILES.devReport,
+        raisedBy: 'administrator',
       },
       {
         identity: eks('ci', 'jenkins-deployer'),
         subject: JENKINS_TOKEN,
         why: 'last used on 2026-04-03',
         file: eksFile('secrets'),
+        raisedBy: 'production',
       },
     ],
   },
@@ -78,6 +91,7 @@ export const PLANTED_CREDENTIALS: readonly PlantedRule[] = [
         subject: key(prodUser('svc-erp-sync'), 2),
         why: 'made 140 days ago',
         file: FILES.prodReport,
+        raisedBy: 'production',
       },
       {
         identity: devUser('svc-chatops'),
@@ -90,6 +104,26 @@ export const PLANTED_CREDENTIALS: readonly PlantedRule[] = [
         subject: PROBE_TOKEN,
         why: 'made 355 days ago',
         file: eksFile('secrets'),
+        raisedBy: 'production',
+      },
+    ],
+  },
+  {
+    rule: 'disabled-identity-with-grants',
+    severity: 'low',
+    cases: [
+      {
+        identity: prodUser('svc-old-crm'),
+        subject: null,
+        why: 'its only key was switched off, its policies were left',
+        file: FILES.prod,
+        raisedBy: 'production',
+      },
+      {
+        identity: devUser('svc-old-wiki'),
+        subject: null,
+        why: 'its only key was switched off, its policy was left',
+        file: FILES.dev,
       },
     ],
   },
@@ -102,24 +136,28 @@ export const PLANTED_CREDENTIALS: readonly PlantedRule[] = [
         subject: key(prodUser('svc-erp-sync'), 1),
         why: 'made 412 days ago',
         file: FILES.prodReport,
+        raisedBy: 'production',
       },
       {
         identity: prodUser('svc-erp-sync'),
         subject: key(prodUser('svc-erp-sync'), 2),
         why: 'made 140 days ago',
         file: FILES.prodReport,
+        raisedBy: 'production',
       },
       {
         identity: prodUser('svc-ftp-gateway'),
         subject: key(prodUser('svc-ftp-gateway'), 1),
         why: 'made 905 days ago',
         file: FILES.prodReport,
+        raisedBy: 'production',
       },
       {
         identity: prodUser('svc-photo-studio'),
         subject: key(prodUser('svc-photo-studio'), 1),
         why: 'made 118 days ago',
         file: FILES.prodReport,
+        raisedBy: 'production',
       },
       {
         identity: devUser('svc-jenkins'),
@@ -138,6 +176,27 @@ export const PLANTED_CREDENTIALS: readonly PlantedRule[] = [
         subject: key(DEV_ROOT, 1),
         why: 'the root key was made 2,190 days ago',
         file: FILES.devReport,
+        raisedBy: 'administrator',
+      },
+      {
+        identity: prodUser('svc-soap-bridge'),
+        subject: `${prodUser('svc-soap-bridge')}/signing-certificate/1`,
+        why: 'a signing certificate, uploaded 1,415 days ago',
+        file: FILES.prodReport,
+      },
+      {
+        identity: eks('ci', 'jenkins-deployer'),
+        subject: JENKINS_TOKEN,
+        why: 'a token Secret, made 350 days ago',
+        file: eksFile('secrets'),
+        raisedBy: 'production',
+      },
+      {
+        identity: eks('monitoring', 'uptime-probe'),
+        subject: PROBE_TOKEN,
+        why: 'a token Secret, made 355 days ago',
+        file: eksFile('secrets'),
+        raisedBy: 'production',
       },
     ],
   },
@@ -150,6 +209,7 @@ export const PLANTED_CREDENTIALS: readonly PlantedRule[] = [
         subject: null,
         why: 'both keys are active',
         file: FILES.prodReport,
+        raisedBy: 'production',
       },
       { identity: devUser('svc-jenkins'), subject: null, why: 'both keys are active', file: FILES.devReport },
     ],
@@ -163,6 +223,7 @@ export const PLANTED_CREDENTIALS: readonly PlantedRule[] = [
         subject: null,
         why: 'somebody logs in with it, without a second factor',
         file: FILES.prodReport,
+        raisedBy: 'production',
       },
       {
         identity: devUser('svc-selenium-grid'),
@@ -173,6 +234,10 @@ export const PLANTED_CREDENTIALS: readonly PlantedRule[] = [
     ],
   },
 ];
+
+function token(namespace: string, secret: string): string {
+  return `${clusterUid('prod-eks')}:secret:${namespace}/${secret}`;
+}
 
 function key(user: string, place: 1 | 2): string {
   return `${user}/access-key/${place}`;

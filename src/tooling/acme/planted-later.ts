@@ -64,12 +64,6 @@ export const PLANTED_LATER: readonly PlantedMechanism[] = [
       'May create pods in the namespace data, and a pod may run as airflow-worker or batch-jobs: their AWS roles write to the data lake.',
   },
   {
-    topic: 'administrator outside RBAC',
-    identity: roleArn(PROD, 'shop-deploy'),
-    mechanism:
-      'The ConfigMap aws-auth maps this pipeline role to the group system:masters: administrator of prod-eks, which no binding shows.',
-  },
-  {
     topic: 'annotation without trust',
     identity: eks('shop', 'recommendations'),
     mechanism:
@@ -153,12 +147,6 @@ export const PLANTED_LATER: readonly PlantedMechanism[] = [
     topic: 'root access key',
     identity: `arn:aws:iam::${DEV.id}:root`,
     mechanism: 'The root user has an active access key and no second factor.',
-  },
-  {
-    topic: 'cannot log in, holds grants',
-    identity: userArn(PROD, 'svc-old-crm', '/service/'),
-    mechanism:
-      'Its only key was switched off and its policies were left; the same for service/svc-old-wiki in development.',
   },
   {
     topic: 'person with a stale password',

@@ -1,3 +1,4 @@
+import { SEVERITIES, type Severity } from '#model/finding.ts';
 import { AS_OF } from './clock.ts';
 import { PLANTED_ACCESS } from './planted-access.ts';
 import { PLANTED_CREDENTIALS } from './planted-credentials.ts';
@@ -6,11 +7,11 @@ import { PLANTED_LATER } from './planted-later.ts';
 /** PLANTED.md: what was put in, in a table that people and a test read. */
 export function plantedPage(): string {
   const now = [...PLANTED_CREDENTIALS, ...PLANTED_ACCESS].flatMap(({ rule, severity, cases }) =>
-    cases.map(({ identity, subject, why, file }) => [
+    cases.map(({ identity, subject, raisedBy, why, file }) => [
       rule,
       code(identity),
       code(subject),
-      severity,
+      raisedBy === undefined ? severity : raised(severity),
       why,
       file,
     ]),
@@ -21,10 +22,9 @@ export function plantedPage(): string {
     '',
     `With the estate's own time (${AS_OF}) and the rules' default thresholds, a scan finds every problem of the`,
     'first table, with that rule, identity, subject and severity, and nothing else of high or critical severity.',
+    'Severities are those of the rules, one step higher for identities of production and for administrators.',
     '',
     '## For the rules there are',
-    '',
-    'The rule disabled-identity-with-grants has nothing to find here: neither IAM nor Kubernetes knows disabled identities.',
     '',
     ...table(['rule', 'identity', 'subject', 'severity', 'why', 'file'], now),
     '',
@@ -35,6 +35,11 @@ export function plantedPage(): string {
     ...table(['about', 'identity', 'mechanism'], later),
     '',
   ].join('\n');
+}
+
+/** One step worse, as far as there is one. */
+function raised(severity: Severity): Severity {
+  return SEVERITIES[SEVERITIES.indexOf(severity) - 1] ?? severity;
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {

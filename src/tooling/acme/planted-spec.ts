@@ -1,3 +1,4 @@
+import type { Severity } from '#model/finding.ts';
 import { clusterBindingUid, serviceAccountUid } from '#model/uid.ts';
 
 /** One planted problem, as a finding must show it. */
@@ -7,6 +8,8 @@ export interface PlantedCase {
   /** The credential, grant, trust or role that it is about; null: the identity itself. */
   readonly subject: string | null;
   readonly why: string;
+  /** What lifts the severity of this case one step above the rule's own. */
+  readonly raisedBy?: 'production' | 'administrator' | undefined;
   /** Where to see it, below examples/acme. */
   readonly file: string;
 }
@@ -14,7 +17,8 @@ export interface PlantedCase {
 /** Every planted problem that one rule finds. */
 export interface PlantedRule {
   readonly rule: string;
-  readonly severity: 'critical' | 'high' | 'medium' | 'low';
+  /** The rule's own. */
+  readonly severity: Severity;
   readonly cases: readonly PlantedCase[];
 }
 

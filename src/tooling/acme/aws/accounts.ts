@@ -2,7 +2,8 @@ import { type Account, DEV, PROD } from './account.ts';
 import { LAST_ACCESSED } from './last-accessed-roles.ts';
 import { breakGlassRole, groups, identityCenterRoles, serviceLinkedRoles, users } from './people.ts';
 import { PLANTED_DEV_POLICIES, PLANTED_DEV_ROLES, PLANTED_DEV_USERS } from './planted-dev.ts';
-import { PLANTED_PROD_ROLES, PLANTED_PROD_USERS } from './planted-prod.ts';
+import { PLANTED_PROD_USERS } from './planted-prod-users.ts';
+import { PLANTED_PROD_ROLES } from './planted-prod.ts';
 import { allow } from './policy.ts';
 import type { AccountSpec, PolicySpec, RoleSpec } from './spec.ts';
 import { dataPolicies, dataRoles } from './teams/data.ts';
@@ -23,7 +24,8 @@ export function accountSpec(account: Account): AccountSpec {
       ...paymentsRoles(account),
       ...dataRoles(account),
       ...operationsRoles(account),
-      ...(production ? [breakGlassRole(account), orgInventory(account)] : devOnly()),
+      breakGlassRole(account),
+      ...(production ? [orgInventory(account)] : devOnly()),
       ...identityCenterRoles(account),
       ...serviceLinkedRoles(account),
       ...(production ? PLANTED_PROD_ROLES : PLANTED_DEV_ROLES),

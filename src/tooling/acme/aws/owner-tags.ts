@@ -11,3 +11,6 @@ export function ownerTags(account: Account, { team, tags = {} }: Owned): readonl
     team === null ? {} : { owner: team, environment: account.environment };
   return Object.entries({ ...standard, ...tags }).map(([Key, Value]) => ({ Key, Value }));
 }
+
+/** What Acme writes on users that are programs. */
+export const SERVICE = { 'identity-type': 'service' } as const;

@@ -1,5 +1,6 @@
 import { type Account, DEV, PROD, roleArn, userArn } from './account.ts';
 import { SERVICE_LINKED } from './managed-policies.ts';
+import { SERVICE } from './owner-tags.ts';
 import { allow, grantsIn } from './policy.ts';
 import type { GroupSpec, RoleSpec, UserSpec } from './spec.ts';
 import { identityCenter, principal, service } from './trust.ts';
@@ -89,6 +90,7 @@ export function users(account: Account): readonly UserSpec[] {
     {
       name: 'svc-smtp-relay',
       path: '/service/',
+      tags: SERVICE,
       team: 'web-shop',
       age: 540,
       inline: { relay: [allow('ses:SendRawEmail', arn('ses', 'identity/acme.example'))] },
@@ -97,6 +99,7 @@ export function users(account: Account): readonly UserSpec[] {
     {
       name: 'svc-warehouse-scanner',
       path: '/service/',
+      tags: SERVICE,
       team: 'operations',
       age: 420,
       groups: ['integrations'],
@@ -121,6 +124,7 @@ function till(shop: string, rotated: number): UserSpec {
   return {
     name: `till-${shop}`,
     path: '/service/',
+    tags: SERVICE,
     team: 'operations',
     age: 690,
     groups: ['store-tills'],

@@ -1,4 +1,5 @@
 import { DEV, roleArn, PROD } from './account.ts';
+import { SERVICE } from './owner-tags.ts';
 import { allow, grantsIn } from './policy.ts';
 import type { PolicySpec, RoleSpec, UserSpec } from './spec.ts';
 import { github, GITHUB, principal, service } from './trust.ts';
@@ -135,6 +136,7 @@ export const PLANTED_DEV_USERS: readonly UserSpec[] = [
   {
     name: 'svc-jenkins',
     path: '/service/',
+    tags: SERVICE,
     team: 'platform',
     age: 1250,
     inline: { artefacts: [s3Write('ci-artefacts')] },
@@ -146,6 +148,7 @@ export const PLANTED_DEV_USERS: readonly UserSpec[] = [
   {
     name: 'svc-selenium-grid',
     path: '/service/',
+    tags: SERVICE,
     team: 'web-shop',
     age: 510,
     inline: { screenshots: [s3Write('test-results')] },
@@ -155,6 +158,7 @@ export const PLANTED_DEV_USERS: readonly UserSpec[] = [
   {
     name: 'svc-chatops',
     path: '/service/',
+    tags: SERVICE,
     team: 'platform',
     age: 330,
     inline: { restart: [allow('ecs:UpdateService', arn('ecs', 'service/shop/*'))] },
@@ -166,6 +170,7 @@ export const PLANTED_DEV_USERS: readonly UserSpec[] = [
   {
     name: 'svc-old-wiki',
     path: '/service/',
+    tags: SERVICE,
     team: 'operations',
     age: 1380,
     inline: { attachments: [s3Read('wiki')] },

@@ -1,10 +1,10 @@
 import { PROD, roleArn } from './account.ts';
 import { allow, grantsIn } from './policy.ts';
-import type { RoleSpec, UserSpec } from './spec.ts';
+import type { RoleSpec } from './spec.ts';
 import { github, GITHUB, irsa, principal, service } from './trust.ts';
 import { awsId } from '../seed.ts';
 
-const { s3Read, s3Write, table, secret, send, bucket } = grantsIn(PROD);
+const { s3Read, s3Write, table, send } = grantsIn(PROD);
 const LAMBDA = 'service-role/AWSLambdaBasicExecutionRole';
 
 /** The roles of the production account that have something wrong with them; ../planted.ts says what. */
@@ -182,64 +182,5 @@ export const PLANTED_PROD_ROLES: readonly RoleSpec[] = [
       ...principal('arn:aws:iam::444455556666:role/sales-dashboard-dev'),
     ],
     managed: ['DataLakeRead'],
-  },
-];
-
-/** The users of the production account that have something wrong with them. */
-export const PLANTED_PROD_USERS: readonly UserSpec[] = [
-  {
-    name: 'svc-erp-sync',
-    path: '/service/',
-    team: 'operations',
-    age: 1300,
-    groups: ['integrations'],
-    keys: [
-      { active: true, rotated: 412, used: 1, service: 's3' },
-      { active: true, rotated: 140, used: null },
-    ],
-  },
-  {
-    name: 'svc-ftp-gateway',
-    path: '/service/',
-    team: 'operations',
-    age: 1460,
-    inline: { inbox: [s3Write('ftp-inbox')] },
-    keys: [{ active: true, rotated: 905, used: 310, service: 's3' }],
-  },
-  {
-    name: 'svc-report-mailer',
-    path: '/service/',
-    team: 'data',
-    age: 640,
-    managed: ['IAMUserChangePassword'],
-    inline: { reports: [s3Read('reports')] },
-    password: { changed: 640, used: 33, mfa: false },
-    keys: [{ active: true, rotated: 47, used: 0, service: 's3' }],
-  },
-  {
-    name: 'svc-old-crm',
-    path: '/service/',
-    team: 'operations',
-    age: 1500,
-    managed: ['DataLakeRead'],
-    inline: { contacts: [secret('crm/contacts')] },
-    keys: [{ active: false, rotated: 1100, used: 62, service: 'secretsmanager' }],
-  },
-  {
-    name: 'svc-soap-bridge',
-    path: '/service/',
-    team: null,
-    age: 1420,
-    inline: { bridge: [send('supplier-orders')] },
-    keys: [{ active: true, rotated: 72, used: 0, service: 'sqs' }],
-    certificate: 1415,
-  },
-  {
-    name: 'svc-photo-studio',
-    path: '/service/',
-    team: 'web-shop',
-    age: 240,
-    inline: { upload: [allow('s3:PutObject', `${bucket('shop-uploads')}/studio/*`)] },
-    keys: [{ active: true, rotated: 118, used: 0, service: 's3' }],
   },
 ];

@@ -56,7 +56,7 @@ export function onpremFiles(): ReadonlyMap<string, string> {
 
 function namespaces(): readonly Manifest[] {
   return NAMESPACES.flatMap(([name, team]) => [
-    namespace(name, team, team === undefined ? undefined : 'production'),
+    namespace(name, team, 'production'),
     serviceAccount({ name: 'default', namespace: name }, { automountServiceAccountToken: false }),
   ]);
 }

@@ -1,10 +1,12 @@
 import { PROD, roleArn } from '../aws/account.ts';
-import { kubectlJson } from '../print.ts';
+import { awsJson, kubectlJson } from '../print.ts';
 import { pick } from '../seed.ts';
 import { accessObjects, type AppSpec, workload } from './app.ts';
 import { bootstrapObjects } from './bootstrap.ts';
+import { describeCluster } from './describe-cluster.ts';
 import { binding, group, type Manifest, namespace, serviceAccount } from './objects.ts';
 import { NODES, node, podsOf } from './pods.ts';
+import { ADMISSION_OBJECTS } from './prod-eks-admission.ts';
 import { PLANTED_APPS, PLANTED_OBJECTS } from './prod-eks-planted.ts';
 import { TEAM_APPS } from './prod-eks-shop.ts';
 import { SYSTEM_APPS } from './prod-eks-system.ts';
@@ -37,24 +39,7 @@ const TEAMS = new Map(NAMESPACES);
 /** The day on which the cluster was made, in days before the export; nothing in it is older. */
 const CLUSTER_AGE = 512;
 
-const FILE_OF_KIND: Readonly<Record<string, string>> = {
-  ClusterRole: 'clusterroles',
-  ClusterRoleBinding: 'clusterrolebindings',
-  ConfigMap: 'configmaps',
-  CronJob: 'cronjobs',
-  DaemonSet: 'daemonsets',
-  Deployment: 'deployments',
-  Namespace: 'namespaces',
-  Node: 'nodes',
-  Pod: 'pods',
-  Role: 'roles',
-  RoleBinding: 'rolebindings',
-  Secret: 'secrets',
-  ServiceAccount: 'serviceaccounts',
-  StatefulSet: 'statefulsets',
-};
-
-/** `kubectl get <kind> --all-namespaces -o json` of the cluster on EKS, by file name. */
+/** `kubectl get <kind> --all-namespaces -o json` and `aws eks describe-cluster` of the cluster, by file name. */
 export function prodEksFiles(): ReadonlyMap<string, string> {
   const apps = [...SYSTEM_APPS, ...TEAM_APPS, ...PLANTED_APPS];
   const objects = [
@@ -62,13 +47,19 @@ export function prodEksFiles(): ReadonlyMap<string, string> {
     ...apps.flatMap((app) => appObjects(app)),
     ...PLANTED_OBJECTS.map(([object, age]) => served(object, age)),
   ].toSorted(byNamespaceAndName);
-  const kinds = Object.entries(FILE_OF_KIND);
-  return new Map(
-    kinds.map(([kind, file]) => [
-      `${file}.json`,
+  const kinds = [...new Set(objects.map(({ kind }) => kind))].toSorted();
+  return new Map([
+    ...kinds.map((kind): [string, string] => [
+      fileOf(kind),
       kubectlJson(objects.filter((object) => object.kind === kind)),
     ]),
-  );
+    ['describe-cluster.json', awsJson(describeCluster('prod-eks', CLUSTER_AGE))],
+  ]);
+}
+
+/** As kubectl calls a kind's objects. */
+function fileOf(kind: string): string {
+  return `${kind.toLowerCase().replace(/y$/, 'ie')}s.json`;
 }
 
 function appObjects(app: AppSpec): readonly Manifest[] {
@@ -87,6 +78,7 @@ function clusterObjects(): readonly Manifest[] {
     ]),
     ...bootstrapObjects(),
     ...peopleBindings(),
+    ...ADMISSION_OBJECTS,
     ...NODES.map(node),
     configMap('kube-apiserver-legacy-service-account-token-tracking', { since: '2025-06-26' }),
     configMap('aws-auth', { mapRoles: MAP_ROLES }),
