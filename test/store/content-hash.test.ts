@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '#model/system.ts';
 import { canonical, contentHash } from '#store/write/content-hash.ts';
-import { dataFolder, identity, publish, reading } from './records.ts';
+import { identity } from './records.ts';
+import { dataFolder, publish, reading } from './snapshots.ts';
 
 describe('contentHash', () => {
   const fields = Object.keys(identity('a'));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Coverage } from '#model/scope.ts';
-import { AS_OF, collected, dataFolder, grant, identity, publish, reading, stage } from './records.ts';
+import { grant, identity } from './records.ts';
+import { AS_OF, collected, dataFolder, publish, reading, stage } from './snapshots.ts';
 
 describe('rows with the same uid', () => {
   it('leave the first one, and coverage says how many others were dropped and which, by table and scope', async () => {

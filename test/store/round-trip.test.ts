@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '#store/read/open-snapshot.ts';
 import { TABLE_NAMES } from '#store/tables.ts';
 import { arbitraryTables, asStored } from './arbitrary-rows.ts';
-import { AS_OF, collected, dataFolder, identity, publish, reading, stage } from './records.ts';
+import { identity } from './records.ts';
+import { AS_OF, collected, dataFolder, publish, reading, stage } from './snapshots.ts';
 
 describe('a snapshot', () => {
   it('gives back rows of every table as they were written, whatever they hold', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StoreError } from '#model/errors.ts';
-import { AS_OF, collected, dataFolder, grant, identity, publish, reading, stage } from './records.ts';
+import { grant, identity } from './records.ts';
+import { AS_OF, collected, dataFolder, publish, reading, stage } from './snapshots.ts';
 
 describe('a staged snapshot', () => {
   it('sees in every statement what was written before it', async () => {

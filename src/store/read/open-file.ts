@@ -4,7 +4,7 @@ import type { SnapshotRecords, TableName } from '#model/record.ts';
 import type { Instant } from '#model/system.ts';
 import { openDatabase, type Database } from '../database.ts';
 import type { Params, Reader } from '../reader.ts';
-import { modelColumns, SCHEMA_VERSION, sqlTable } from '../tables.ts';
+import { modelColumns, SCHEMA_VERSION, SNAPSHOT, sqlTable } from '../tables.ts';
 import { claimTransient } from '../transient.ts';
 import { assertDatabaseFile, damaged, foreign } from './file-problem.ts';
 import { statementReader } from './statement-reader.ts';
@@ -97,8 +97,12 @@ async function readInfo(
   reader: Reader,
   file: string,
 ): Promise<SnapshotInfo & { readonly schemaVersion: number }> {
-  const [tables] = await reader.all(`FROM duckdb_tables() WHERE table_name = 'snapshot' AND NOT internal`);
-  if (tables === undefined) throw foreign(file, 'it is a DuckDB database of something else');
+  const columns = await reader.all<{ name: string; type: string }>(
+    `SELECT column_name AS name, data_type AS type FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index`,
+    { table: SNAPSHOT.name },
+  );
+  if (signature(columns) !== signature(SNAPSHOT.columns))
+    throw foreign(file, 'it is a DuckDB database of something else');
   const [info] = await reader.all<SnapshotInfo & { readonly schemaVersion: number }>(
     `SELECT id, as_of AS "asOf", started_at AS "startedAt", finished_at AS "finishedAt",
        tool_version AS "toolVersion", schema_version AS "schemaVersion"
@@ -106,4 +110,8 @@ async function readInfo(
   );
   if (info === undefined) throw foreign(file, 'its scan did not end');
   return info;
+}
+
+function signature(columns: readonly { readonly name: string; readonly type: string }[]): string {
+  return columns.map(({ name, type }) => `${name} ${type}`).join(', ');
 }
