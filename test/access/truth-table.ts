@@ -111,6 +111,7 @@ const cloudAsk = z.strictObject({
   resource: z.string().nullable(),
   scope: z.string().exactOptional(),
   context: z.record(z.string(), z.array(z.string())).exactOptional(),
+  sessionPolicies: z.array(json).exactOptional(),
 });
 
 const tableSchema = z.strictObject({

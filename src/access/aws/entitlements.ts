@@ -1,0 +1,148 @@
+import { add, includesAll, intersects, keepCommon, type PermissionSet } from '#access/permission-set.ts';
+import { awsActionNumber } from '#catalogue/aws/actions.ts';
+import { AWS_CAPABILITIES, awsCapabilityActions } from '#catalogue/aws/capabilities.ts';
+import type { Capability, Certainty, Entitlement } from '#model/entitlement.ts';
+import type { Uid } from '#model/system.ts';
+import { awsAccountUid } from '#model/uid.ts';
+import type { KeyLookup } from './condition/key-value.ts';
+import type { Estate } from './estate.ts';
+import { identityPolicies } from './policy-source.ts';
+import { resolvePrincipal, type Principal } from './principal.ts';
+import { noActions, unknownAction } from './sets/action-set.ts';
+import { documentSets, effectOf } from './sets/document-sets.ts';
+import {
+  emptyPrincipalSets,
+  fillPrincipalSets,
+  principalContext,
+  type PrincipalSets,
+} from './sets/principal-sets.ts';
+import { grantsTo, resourceGrants } from './sets/resource-grants.ts';
+import { partIntersects } from './sets/set-part.ts';
+
+/**
+ * What every user, role and root user can do in its account. `certain`: on every resource, but for some carved out by
+ * name; `conditional`: on some resources, or if a condition holds; `unknown`: a policy that decides is missing. An
+ * organisation's policies that were not collected are taken to limit nothing: `gaps` says so once.
+ */
+export function* entitlementsOf(estate: Estate): Generator<Entitlement> {
+  const sets = emptyPrincipalSets();
+  for (const { uid } of estate.identities.values()) {
+    const principal = resolvePrincipal(estate, uid);
+    if (principal === null || principal.account === null) continue;
+    fillPrincipalSets(estate, principal, sets);
+    yield* entitlementsOfOne(estate, principal, principal.account, sets);
+  }
+}
+
+function* entitlementsOfOne(
+  estate: Estate,
+  principal: Principal,
+  account: string,
+  sets: PrincipalSets,
+): Generator<Entitlement> {
+  const sources = sourcesOf(estate, principal, account);
+  for (const { capability, actions } of capabilitySets()) {
+    const strength = strengthOf(capability, actions, sets);
+    if (strength === null && sets.missing !== 'grants') continue;
+    const certainty: Certainty =
+      sets.missing === null ? (strength === 'firm' ? 'certain' : 'conditional') : 'unknown';
+    const via = strength === null ? [] : sources.giving(actions, sets[strength], strength);
+    yield {
+      identityUid: principal.name,
+      capability,
+      scopeUid: awsAccountUid(account),
+      certainty,
+      via: [...new Set([...via, ...(sets.missing === 'grants' ? sources.missing : [])])].toSorted(),
+    };
+  }
+}
+
+interface CapabilitySet {
+  readonly capability: Capability;
+  readonly actions: PermissionSet;
+}
+
+let known: readonly CapabilitySet[] | undefined;
+
+function capabilitySets(): readonly CapabilitySet[] {
+  if (known !== undefined) return known;
+  const named = new Set(AWS_CAPABILITIES.map(({ capability }) => capability));
+  known = [
+    { capability: 'admin', actions: setOf([...ADMIN_ACTIONS.map(awsActionNumber), unknownAction()]) },
+    ...[...named].map((capability) => ({ capability, actions: setOf(awsCapabilityActions(capability)) })),
+  ];
+  return known;
+}
+
+/**
+ * Besides every action that nobody knows yet, which only a policy about everything takes in, an administrator has all
+ * the ways to change what roles may do. What else is carved out (a Region, a log, leaving the organisation) does not
+ * make it less of one.
+ */
+const ADMIN_ACTIONS = [
+  'iam:AttachRolePolicy',
+  'iam:PutRolePolicy',
+  'iam:CreatePolicyVersion',
+  'iam:SetDefaultPolicyVersion',
+  'iam:UpdateAssumeRolePolicy',
+];
+
+/** `admin` needs all of its actions, any other capability one. */
+function strengthOf(
+  capability: Capability,
+  actions: PermissionSet,
+  { firm, maybe }: PrincipalSets,
+): 'firm' | 'maybe' | null {
+  const gives = (set: PermissionSet): boolean =>
+    capability === 'admin' ? includesAll(set, actions) : intersects(set, actions);
+  return gives(firm) ? 'firm' : gives(maybe) ? 'maybe' : null;
+}
+
+interface Sources {
+  /** The grants and resource policies that give some of the actions, as far as they are in `final`. */
+  readonly giving: (actions: PermissionSet, final: PermissionSet, strength: 'firm' | 'maybe') => Uid[];
+  /** The grants whose policies are missing or not understood. */
+  readonly missing: readonly Uid[];
+}
+
+function sourcesOf(estate: Estate, principal: Principal, account: string): Sources {
+  const home = { partition: principal.partition, account };
+  const lookUp = principalContext(estate, principal);
+  const policies = principal.identity === null ? [] : identityPolicies(estate, principal.identity.uid);
+  const isSound = ({ document }: (typeof policies)[number]): boolean => document?.problem === null;
+  return {
+    missing: policies.filter((policy) => !isSound(policy)).flatMap(({ grant }) => grant ?? []),
+    giving: (actions, final, strength) => {
+      const wanted = actions.slice();
+      keepCommon(wanted, final);
+      const own = policies.flatMap(({ document, grant }) => {
+        if (document === null || grant === null || document.problem !== null) return [];
+        const { allow, varying } = documentSets(document, home);
+        const parts = [allow, ...varying.map((statement) => effectOf(statement, lookUp).allow)];
+        return parts.some((part) => partIntersects(part[strength], wanted)) ? [grant] : [];
+      });
+      return strength === 'firm'
+        ? own
+        : [...own, ...grantedByResources(estate, principal, account, lookUp, wanted)];
+    },
+  };
+}
+
+function grantedByResources(
+  estate: Estate,
+  principal: Principal,
+  account: string,
+  lookUp: KeyLookup,
+  wanted: PermissionSet,
+): Uid[] {
+  const grants = grantsTo(resourceGrants(estate), principal, awsAccountUid(account), lookUp);
+  return [...grants]
+    .filter(({ actions }) => partIntersects(actions, wanted))
+    .map(({ policyUid }) => policyUid);
+}
+
+function setOf(numbers: readonly number[]): PermissionSet {
+  const set = noActions();
+  for (const number of numbers) add(set, number);
+  return set;
+}

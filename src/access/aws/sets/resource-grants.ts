@@ -1,0 +1,112 @@
+import { addRange, keepCommon } from '#access/permission-set.ts';
+import { awsServices } from '#catalogue/aws/actions.ts';
+import type { Uid } from '#model/system.ts';
+import { parseArn } from '../arn.ts';
+import type { Condition } from '../condition/parse.ts';
+import { evaluateCondition } from '../condition/evaluate.ts';
+import type { KeyLookup } from '../condition/key-value.ts';
+import { parseDocument } from '../document.ts';
+import type { Estate } from '../estate.ts';
+import type { Principal } from '../principal.ts';
+import type { PrincipalElement } from '../principal-element.ts';
+import type { Statement } from '../statement.ts';
+import { actionSet, noActions } from './action-set.ts';
+import { joinParts, keep, NOTHING, type SetPart } from './set-part.ts';
+import { awsActionCount } from '#catalogue/aws/actions.ts';
+
+/** Actions that a resource's own policy gives to a principal without more, on that resource. */
+export interface ResourceGrant {
+  readonly policyUid: Uid;
+  readonly scopeUid: Uid;
+  readonly actions: SetPart;
+  readonly conditions: readonly Condition[];
+}
+
+/** What the policies on resources give and deny. */
+export interface ResourceGrants {
+  /** By the ARN, unique id or role of those that they name. */
+  readonly named: ReadonlyMap<string, readonly ResourceGrant[]>;
+  /** To everybody, by the scope of the resource. */
+  readonly everyone: ReadonlyMap<Uid, readonly ResourceGrant[]>;
+  /** What some policy in the scope may deny to somebody. */
+  readonly denied: ReadonlyMap<Uid, SetPart>;
+}
+
+const remembered = new WeakMap<Estate, ResourceGrants>();
+
+/** Reads every resource policy of the records, once. */
+export function resourceGrants(estate: Estate): ResourceGrants {
+  const before = remembered.get(estate);
+  if (before !== undefined) return before;
+  const grants = readGrants(estate);
+  remembered.set(estate, grants);
+  return grants;
+}
+
+/** The grants that mean the principal, by name or with everybody, in its own account. */
+export function* grantsTo(
+  { named, everyone }: ResourceGrants,
+  { name, identity }: Principal,
+  scopeUid: Uid,
+  lookUp: KeyLookup,
+): Generator<ResourceGrant> {
+  const own = [...(named.get(name) ?? []), ...(named.get(identity?.providerId ?? '') ?? [])];
+  const here = own.filter((grant) => grant.scopeUid === scopeUid);
+  for (const grant of [...here, ...(everyone.get(scopeUid) ?? [])]) {
+    if (grant.conditions.every((condition) => evaluateCondition(condition, lookUp) !== 'no')) yield grant;
+  }
+}
+
+function readGrants(estate: Estate): ResourceGrants {
+  const named = new Map<string, ResourceGrant[]>();
+  const everyone = new Map<Uid, ResourceGrant[]>();
+  const denied = new Map<Uid, SetPart>();
+  for (const { uid, kind, resourceUid, scopeUid, document } of [...estate.resourcePolicies.values()].flat()) {
+    const service = kind === 'trust' ? 'sts' : (parseArn(resourceUid)?.service ?? '');
+    for (const statement of parseDocument(document).statements) {
+      const actions = actionsOn(statement, service);
+      if (actions === NOTHING) continue;
+      if (statement.effect !== 'Allow') {
+        denied.set(scopeUid, joinParts(denied.get(scopeUid) ?? NOTHING, actions, awsActionCount() + 1));
+      }
+      if (statement.effect === 'Deny') continue;
+      const grant = { policyUid: uid, scopeUid, actions, conditions: statement.conditions };
+      for (const name of meant(statement.principals)) {
+        if (name === '*') push(everyone, scopeUid, grant);
+        else push(named, roleOfSession(estate, name), grant);
+      }
+    }
+  }
+  return { named, everyone, denied };
+}
+
+/** The actions of the resource's own service: a policy on a bucket is about S3, whatever it says. */
+function actionsOn({ actions }: Statement, service: string): SetPart {
+  const own = awsServices().get(service);
+  if (own === undefined) return NOTHING;
+  const mask = noActions();
+  addRange(mask, own.first, own.end);
+  keepCommon(mask, actionSet(actions));
+  return keep(mask);
+}
+
+/** Whom a statement means without the account's identity policies having a say. */
+function meant(principals: PrincipalElement | null): readonly string[] {
+  if (principals === null || principals.negated || principals.canonicalUsers.length > 0) return ['*'];
+  return principals.aws.filter(
+    (entry) => entry === '*' || (!entry.endsWith(':root') && !/^\d+$/u.test(entry)),
+  );
+}
+
+function roleOfSession(estate: Estate, name: string): string {
+  const arn = parseArn(name);
+  const [type, role] = arn?.resource.split('/') ?? [];
+  if (arn?.service !== 'sts' || type !== 'assumed-role') return name;
+  return estate.rolesByName.get(`${arn.account}/${role}`)?.uid ?? name;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

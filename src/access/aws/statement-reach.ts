@@ -1,0 +1,36 @@
+import { isWildcardOnly, awsActionName } from '#catalogue/aws/actions.ts';
+import { fitsEverything } from './pattern.ts';
+import { reachOf, type Home, type Reach } from './reach.ts';
+import type { Statement } from './statement.ts';
+import { matchWithoutResource } from './without-resource.ts';
+
+/** `most`: `NotResource` leaves some of the action's resources out and takes in all others. */
+export type StatementReach = Reach | 'most';
+
+const remembered = new WeakMap<Statement, Map<string, (action: number) => StatementReach>>();
+
+/** Says of an action (by number) how much of its resources in `home` the statement is about. Remembered by statement. */
+export function statementReach(statement: Statement, home: Home): (action: number) => StatementReach {
+  const key = `${home.partition}:${home.account}`;
+  const known = remembered.get(statement) ?? new Map<string, (action: number) => StatementReach>();
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const reach = makeReach(statement, home);
+  remembered.set(statement, known.set(key, reach));
+  return reach;
+}
+
+function makeReach({ resources }: Statement, home: Home): (action: number) => StatementReach {
+  if (resources === null) return () => 'all';
+  const { patterns, negated } = resources;
+  if (patterns.some(fitsEverything)) return () => (negated ? 'none' : 'all');
+  const within = reachOf(patterns, home);
+  return (action) => {
+    if (isWildcardOnly(action)) {
+      return matchWithoutResource(resources, awsActionName(action).toLowerCase()) ? 'all' : 'none';
+    }
+    const reach = within(action);
+    if (!negated) return reach;
+    return reach === 'all' ? 'none' : reach === 'none' ? 'all' : 'most';
+  };
+}

@@ -1,0 +1,16 @@
+import { fits, fitsEverything } from './pattern.ts';
+import type { ResourcePatterns } from './statement.ts';
+
+/**
+ * An action that knows no resource is asked with `*`: only a pattern that fits everything takes it in.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_actions-resources-contextkeys.html
+ */
+export function matchWithoutResource({ patterns, negated }: ResourcePatterns, action: string): boolean {
+  // S3 asks for this one with a resource of its own, which AWS's examples use as well.
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String
+  const asked = action === 's3:listallmybuckets' ? 'arn:aws:s3:::*' : null;
+  const named = patterns.some(
+    (pattern) => fitsEverything(pattern) || (asked !== null && fits(pattern, asked)),
+  );
+  return named !== negated;
+}
