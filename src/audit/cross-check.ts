@@ -37,6 +37,7 @@ function parameterMisfits({ params }: WrittenHeader): Misfit[] {
     if (typeof value !== 'number' && (parameter.min ?? parameter.max) !== undefined) {
       return [{ path, message: 'min and max are for numbers' }];
     }
+    if (min > max) return [{ path, message: 'min is above max' }];
     const message = valueProblem({ default: value, min, max }, value);
     return message === null ? [] : [{ path: [...path, 'default'], message }];
   });

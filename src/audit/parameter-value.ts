@@ -6,7 +6,7 @@ export type ParameterValue = RuleParameter['default'];
 /** Why a value does not fit a parameter, as what was expected; null: it fits. */
 export function valueProblem(parameter: RuleParameter, value: ParameterValue): string | null {
   const expected = kindOf(parameter.default);
-  if (kindOf(value) !== expected) return `expected a ${expected}, found a ${kindOf(value)}`;
+  if (kindOf(value) !== expected) return `expected ${expected}, found ${kindOf(value)}`;
   if (typeof value !== 'number') return null;
   if (!Number.isFinite(value)) return 'expected a finite number';
   if (parameter.min !== undefined && value < parameter.min)
@@ -17,7 +17,7 @@ export function valueProblem(parameter: RuleParameter, value: ParameterValue): s
 }
 
 function kindOf(value: ParameterValue): string {
-  if (typeof value === 'number') return 'number';
+  if (typeof value === 'number') return 'a number';
   if (typeof value === 'boolean') return 'true or false';
-  return typeof value === 'string' ? 'text' : 'list of texts';
+  return typeof value === 'string' ? 'a text' : 'a list of texts';
 }

@@ -31,8 +31,7 @@ async function runExample(
   const scratch = await openScratch();
   try {
     const world = completeRows(rows);
-    // The rows are that table's own; TypeScript does not follow two unions at once.
-    for (const table of EXAMPLE_TABLES) await scratch.write(table, world[table] as never);
+    for (const table of EXAMPLE_TABLES) await scratch.write(table, world[table]);
     const answers = await scratch.all<Answer>(
       `SELECT identity_uid, subject_uid, status FROM (\n${rule.sql}\n) ORDER BY ALL`,
       { ...defaults(rule), ...example.params, as_of: example.asOf },
@@ -98,7 +97,9 @@ function modelRows(given: RuleExample['given']): { rows: PartialRows; problems: 
     rows[table] = written.map((row) => {
       const fields = Object.entries(row).map(([column, value]): [string, unknown] => {
         const field = fieldOf(table, column);
-        if (field === undefined) problems.push(`${tableName} has no column \`${column}\``);
+        const problem =
+          field === undefined ? 'there is no such column' : misfit(harmlessValue(table, field), value);
+        if (problem !== null) problems.push(`${tableName}.${column}: ${problem}`);
         return [field ?? column, value];
       });
       return Object.fromEntries(fields);
@@ -109,6 +110,16 @@ function modelRows(given: RuleExample['given']): { rows: PartialRows; problems: 
 
 function fieldOf(table: keyof CollectedRecords, column: string): string | undefined {
   return Object.keys(HARMLESS[table]).find((field) => snakeCase(field) === column);
+}
+
+function harmlessValue(table: keyof CollectedRecords, field: string): unknown {
+  return Object.entries(HARMLESS[table]).find(([name]) => name === field)?.[1];
+}
+
+/** What is wrong with a value beside the harmless one; where that is null the writer alone can tell. */
+function misfit(harmless: unknown, value: unknown): string | null {
+  if (harmless === null || value === null || typeof value === typeof harmless) return null;
+  return `expected a ${typeof harmless}, found a ${typeof value}`;
 }
 
 function snakeCase(name: string): string {

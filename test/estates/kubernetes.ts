@@ -15,8 +15,8 @@ export const CLUSTER_UID: Uid = clusterUid(CLUSTER);
 
 /** The uid of `namespace/name`. */
 export function saUid(path: string): Uid {
-  const [namespace = '', name = ''] = path.split('/');
-  return serviceAccountUid(CLUSTER, namespace, name);
+  const [inside = '', name = ''] = path.split('/');
+  return serviceAccountUid(CLUSTER, inside, name);
 }
 
 /** A ServiceAccount, `namespace/name`. */

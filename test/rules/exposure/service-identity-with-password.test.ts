@@ -6,7 +6,7 @@ import { judge } from '../judge.ts';
 
 const rule = 'service-identity-with-password';
 
-describe(rule, () => {
+describe('service-identity-with-password', () => {
   it('fails a service user that can sign in with a password', async () => {
     const { findings } = await judge(rule, [
       awsUser('ci', { classReason: 'tag type=service' }),

@@ -5,7 +5,7 @@ import { judge } from '../judge.ts';
 
 const rule = 'key-too-old';
 
-describe(rule, () => {
+describe('key-too-old', () => {
   it('fails an active key that is older than the limit', async () => {
     const { findings } = await judge(rule, [
       awsUser('app'),

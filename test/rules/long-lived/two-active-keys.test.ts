@@ -5,7 +5,7 @@ import { judge } from '../judge.ts';
 
 const rule = 'two-active-keys';
 
-describe(rule, () => {
+describe('two-active-keys', () => {
   it('fails an identity with two active keys that are both past the overlap', async () => {
     const { findings } = await judge(rule, [
       awsUser('app'),

@@ -5,7 +5,7 @@ import { judge } from '../judge.ts';
 
 const rule = 'disabled-identity-with-grants';
 
-describe(rule, () => {
+describe('disabled-identity-with-grants', () => {
   it('fails a disabled identity that holds a role, active or eligible', async () => {
     const { found, findings } = await judge(rule, [
       servicePrincipal('off', { enabled: false }),

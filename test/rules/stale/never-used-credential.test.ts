@@ -6,7 +6,7 @@ import { judge } from '../judge.ts';
 const rule = 'never-used-credential';
 const never = { lastUsedEvidence: 'never' } as const;
 
-describe(rule, () => {
+describe('never-used-credential', () => {
   it('fails a credential that was made long ago and never used', async () => {
     const { findings } = await judge(rule, [
       awsUser('app'),

@@ -5,7 +5,7 @@ import { judge } from '../judge.ts';
 
 const rule = 'unused-credential';
 
-describe(rule, () => {
+describe('unused-credential', () => {
   it('fails an active credential whose last use is too long ago', async () => {
     const { findings } = await judge(rule, [
       awsUser('app'),

@@ -7,7 +7,7 @@ import { judge } from '../judge.ts';
 const rule = 'unused-identity';
 const WINDOW = { windowStart: daysAgo(400), windowEnd: daysAgo(0) };
 
-describe(rule, () => {
+describe('unused-identity', () => {
   it('fails an identity whose last use is too long ago', async () => {
     const { findings } = await judge(rule, [
       awsRole('old'),

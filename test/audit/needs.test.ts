@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { runRules } from '#audit/run-rules.ts';
+import type { Rule } from '#contract/rule.ts';
+import type { PartialRows } from '#audit/example-rows.ts';
+import { ACCOUNT_UID, accessKey, arn, awsRole, awsUser } from '#test/estates/aws.ts';
+import { NOW, daysAgo, notRead, openEstate } from '#test/estates/estate.ts';
+import { CLUSTER_UID } from '#test/estates/kubernetes.ts';
+import { rule } from './rule-text.ts';
+
+const OLD = awsRole('old');
+const NEW = awsRole('new', { createdAt: daysAgo(1) });
+
+async function findings(each: Rule, ...rows: readonly PartialRows[]): Promise<Record<string, unknown>[]> {
+  const snapshot = await openEstate(...rows);
+  await runRules(snapshot, [each], { asOf: NOW, parameters: { sample: { days: 90 } }, previous: null });
+  return snapshot.all('SELECT identity_uid, scope_uid, status, evidence FROM findings ORDER BY ALL');
+}
+
+describe('a feed that a rule needs', () => {
+  it('makes every row of a scope unknown where it was not read, with the call and the permission', async () => {
+    const rows = await findings(rule({ needs: '[usages]' }), OLD, NEW, notRead('usages', ACCOUNT_UID));
+    expect(rows).toMatchObject([{ status: 'unknown' }, { status: 'unknown' }]);
+    expect(rows[0]?.['evidence']).toMatchObject({
+      not_collected: [
+        { feed: 'usages', call: 'list usages', status: 'denied', missing_permission: 'read:usages' },
+      ],
+    });
+  });
+
+  it('takes passes back where it was read in part, and leaves failures', async () => {
+    const rows = await findings(
+      rule({ needs: '[usages]' }),
+      OLD,
+      NEW,
+      notRead('usages', ACCOUNT_UID, 'partial'),
+    );
+    expect(rows).toMatchObject([
+      { identity_uid: arn('role/new'), status: 'unknown' },
+      { identity_uid: arn('role/old'), status: 'fail', evidence: { not_collected: [{ status: 'partial' }] } },
+    ]);
+  });
+
+  it('leaves passes too where it proves them by itself', async () => {
+    const proving = rule({ needs: '[usages]', pass_proved_by: '[usages]' });
+    expect(await findings(proving, OLD, NEW, notRead('usages', ACCOUNT_UID, 'partial'))).toMatchObject([
+      { identity_uid: arn('role/old'), status: 'fail' },
+    ]);
+    expect(await findings(proving, NEW, notRead('usages', ACCOUNT_UID))).toMatchObject([
+      { status: 'unknown' },
+    ]);
+  });
+
+  it('concerns only the scope that lacks it', async () => {
+    const elsewhere = { identities: [{ uid: 'arn:aws:iam::222222222222:role/old' }] };
+    const rows = await findings(
+      rule({ needs: '[usages]' }),
+      OLD,
+      elsewhere,
+      notRead('usages', 'aws:222222222222'),
+    );
+    expect(rows.map(({ scope_uid, status }) => [scope_uid, status])).toEqual([
+      [ACCOUNT_UID, 'fail'],
+      ['aws:222222222222', 'unknown'],
+    ]);
+  });
+
+  it('is unknown once for a scope of which the rule has no rows', async () => {
+    const keys = `SELECT identity_uid, uid AS subject_uid, CASE WHEN $days > 0 THEN 'pass' END AS status, {a: $as_of} AS evidence FROM credentials`;
+    const each = rule({ needs: '[credentials]' }, keys);
+    expect(await findings(each, awsUser('app'), notRead('credentials', ACCOUNT_UID, 'skipped'))).toEqual([
+      {
+        identity_uid: null,
+        scope_uid: ACCOUNT_UID,
+        status: 'unknown',
+        evidence: {
+          not_collected: [
+            {
+              feed: 'credentials',
+              call: 'list credentials',
+              status: 'skipped',
+              missing_permission: null,
+              detail: null,
+            },
+          ],
+        },
+      },
+    ]);
+    expect(await findings(each, awsUser('app'))).toEqual([]);
+    expect(await findings(each, awsUser('app'), accessKey('app', 'key'))).toEqual([]);
+  });
+
+  it('is asked for only of scopes whose coverage speaks of it, since a system may not have it at all', async () => {
+    const each = rule(
+      { needs: '[trusts]' },
+      `SELECT uid AS identity_uid, NULL AS subject_uid, 'pass' AS status, {a: $days} AS evidence FROM trusts`,
+    );
+    const silent = { scopes: [{ uid: CLUSTER_UID, system: 'kubernetes' as const }] };
+    expect(await findings(each, silent)).toEqual([]);
+  });
+
+  it('makes a row unknown whose scope nobody knows', async () => {
+    const astray = `SELECT 'x' AS identity_uid, NULL AS subject_uid, 'pass' AS status, {a: $days} AS evidence, 'aws' AS system, 'aws:9' AS scope_uid`;
+    expect(await findings(rule({ needs: '[grants]' }, astray))).toMatchObject([
+      {
+        scope_uid: 'aws:9',
+        status: 'unknown',
+        evidence: { not_collected: [{ feed: 'grants', status: 'not-attempted' }] },
+      },
+    ]);
+    expect(await findings(rule({ needs: '[]' }, astray))).toEqual([]);
+  });
+});
