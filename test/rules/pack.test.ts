@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +9,7 @@ import { problemText } from '#audit/rule-problem.ts';
 import { loadProfile, resolveParameters } from '#audit/parameters.ts';
 import { ruleDocs } from '#tooling/rule-docs.ts';
 import { emptySnapshot } from '#test/estates/estate.ts';
+import { tempDir } from '#test/temp-dir.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const RULES = join(ROOT, 'rules');
@@ -38,6 +40,16 @@ describe('the built-in rules', () => {
   it('are documented in docs/rules.md as they are', async () => {
     const text = readFileSync(join(ROOT, 'docs/rules.md'), 'utf8');
     expect(text).toBe(ruleDocs(await loadRules([RULES], true)));
+  });
+});
+
+describe('the guide to writing rules', () => {
+  it('shows a whole rule that passes the check with its examples', async () => {
+    const guide = readFileSync(join(ROOT, 'docs/writing-rules.md'), 'utf8');
+    const file = join(await tempDir(), 'key-without-expiry.sql');
+    await writeFile(file, /```sql\n([\s\S]*?)```/u.exec(guide)?.[1] ?? '');
+    const { problems, checked } = await checkRules([file], { openScratch: emptySnapshot, examples: true });
+    expect({ problems, checked }).toEqual({ problems: [], checked: 1 });
   });
 });
 
