@@ -27,10 +27,12 @@ function recogniseJson(head: string, isCut: boolean): FileKind | null {
   if (text('cluster.arn').includes(':eks:') || members.has('serverVersion.gitVersion'))
     return 'kubernetes-facts';
   if (members.has('issuer') && members.has('jwks_uri')) return 'kubernetes-facts';
-  if (API_VERSION.test(text('0.apiVersion')) && KIND.test(text('0.kind'))) return 'kubernetes-json';
+  const isObject = (path: string): boolean =>
+    API_VERSION.test(text(`${path}apiVersion`)) && KIND.test(text(`${path}kind`));
+  if (isObject('0.') || isObject('')) return 'kubernetes-json';
   // kubectl sorts the members: of a long list or ConfigMap the `kind` lies beyond the head.
-  const hasKind = KIND.test(text('kind')) || (isCut && !members.has('kind'));
-  return API_VERSION.test(text('apiVersion')) && hasKind ? 'kubernetes-json' : null;
+  const mayFollow = !members.has('kind') && (isCut || isObject('items.0.'));
+  return API_VERSION.test(text('apiVersion')) && mayFollow ? 'kubernetes-json' : null;
 }
 
 function recogniseYaml(head: string, isCut: boolean): FileKind | null {

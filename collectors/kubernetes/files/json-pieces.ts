@@ -1,3 +1,4 @@
+import { OPEN_LIST, OPEN_OBJECT } from '#collectors/shared/scan-json-value.ts';
 import { type JsonPart, splitJson } from '#collectors/shared/split-json.ts';
 import { readUtf8 } from '#collectors/shared/utf8-text.ts';
 import type { ImportFile } from '#contract/collector.ts';
@@ -29,9 +30,15 @@ async function* documents(file: ImportFile, signal: AbortSignal): AsyncGenerator
   const options = { lists: [], members: [''], maxBytes: MAX_BYTES, maxDepth: MAX_DEPTH };
   for await (const parts of splitJson(readUtf8(file.path, signal), options)) {
     if (parts.some(({ kind }) => kind === 'refused' || kind === 'broken')) outcome = 'incomplete';
-    yield parts.flatMap((part) =>
-      part.kind === 'member' ? [pieceOf(part.bytes, `byte ${part.position}`, null)] : [],
-    );
+    const found = parts.filter((part) => part.kind === 'member');
+    const end = found.findIndex(({ bytes }) => bytes[0] !== OPEN_OBJECT && bytes[0] !== OPEN_LIST);
+    const sound = end === -1 ? found : found.slice(0, end);
+    yield sound.map(({ bytes, position }) => pieceOf(bytes, `byte ${position}`, null));
+    // Words after the last object are what a program printed besides: nothing after them can be told apart.
+    const words = found[end];
+    if (words === undefined) continue;
+    yield [{ kind: 'problem', place: `byte ${words.position}`, reason: 'no JSON from here on' }];
+    break;
   }
   return outcome;
 }

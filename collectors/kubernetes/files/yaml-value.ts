@@ -1,4 +1,4 @@
-import { isScalar, LineCounter, parseDocument, visit, type Document, type YAMLMap } from 'yaml';
+import { isCollection, isScalar, LineCounter, parseDocument, visit, type Document, type YAMLMap } from 'yaml';
 import { refusalOf } from './yaml-guard.ts';
 
 /** What a YAML text holds as plain values, or why it holds none. */
@@ -34,9 +34,8 @@ export function yamlValue(text: string): YamlValue {
         line: lineAt(lines, error.pos[0]),
       };
     }
-    const duplicate = duplicateKey(document);
-    if (duplicate !== null)
-      return { reason: 'a mapping has the same key twice', line: lineAt(lines, duplicate) };
+    const fault = keyFault(document);
+    if (fault !== null) return { reason: `${fault.reason}${hintFor(text)}`, line: lineAt(lines, fault.at) };
     return { value: document.toJS({ maxAliasCount: MAX_ALIAS_COUNT }) as unknown };
   } catch (error) {
     if (error instanceof ReferenceError) return { reason: 'more aliases than is reasonable', line: 1 };
@@ -58,25 +57,33 @@ function hintFor(text: string): string {
   return text.includes('{{') ? ' (a template of Helm? Render it first: helm template)' : '';
 }
 
-/** Where a mapping repeats a key; null: nowhere. */
-function duplicateKey(document: Document): number | null {
-  let found: number | null = null;
+interface Fault {
+  readonly reason: string;
+  /** The offset in the text. */
+  readonly at: number;
+}
+
+/** The first mapping whose keys are not each another text; null: there is none. */
+function keyFault(document: Document): Fault | null {
+  let found: Fault | null = null;
   visit(document, {
     Map(_, map) {
-      found = repeatedKey(map);
+      found = keyFaultOf(map);
       return found === null ? undefined : visit.BREAK;
     },
   });
   return found;
 }
 
-function repeatedKey({ items }: YAMLMap): number | null {
+function keyFaultOf({ items }: YAMLMap): Fault | null {
   const seen = new Set<string>();
   for (const { key } of items) {
+    if (isCollection(key))
+      return { reason: 'a mapping key that is not a plain value', at: key.range?.[0] ?? 0 };
     // A symbol stands for a merge, of which there may be several.
     if (!isScalar(key) || typeof key.value === 'symbol') continue;
     const name = String(key.value);
-    if (seen.has(name)) return key.range?.[0] ?? 0;
+    if (seen.has(name)) return { reason: 'a mapping has the same key twice', at: key.range?.[0] ?? 0 };
     seen.add(name);
   }
   return null;

@@ -63,7 +63,7 @@ interface Budget {
 }
 
 /** Thousands of roles that all aggregate each other are no one's cluster. */
-const MAX_WORK = 20_000_000;
+const MAX_WORK = 2_000_000;
 const TOO_MUCH = 'there are too many aggregated ClusterRoles to work them out';
 
 function childrenOf(
