@@ -7,7 +7,7 @@ needs: [credentials]
 params:
   days: { default: 90, min: 1, max: 3650, about: Whole days that a key may live. }
   except:
-    default: [console-password, certificate, federated-credential]
+    default: [console-password, certificate, client-certificate, federated-credential]
     about: Kinds of credentials that are judged otherwise (passwords, what expires by itself) or hold no secret.
 identify_by: [identity_uid, subject_uid]
 playbook: rotate-key

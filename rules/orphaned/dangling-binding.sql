@@ -5,6 +5,7 @@ category: orphaned
 severity: medium
 systems: [azure, gcp, kubernetes]
 needs: [identities, roles, grants]
+pass_proved_by: [identities, roles]
 identify_by: [subject_uid]
 playbook: remove-binding
 about: >-
@@ -12,7 +13,7 @@ about: >-
   gets the rights that were meant for the old one; and a role that is made again fills the binding with whatever it then
   says. Bindings that the system makes for itself are left out: Kubernetes binds its controllers before their service
   accounts exist. A missing role that every cluster has by default (`view`, `edit`, `admin`, `cluster-admin`, `system:…`)
-  was probably not exported, so the answer is unknown. Users and groups that a system does not keep itself cannot be
+  was probably not exported, so the answer is unknown, as it is where not all service accounts or roles were read. Users and groups that a system does not keep itself cannot be
   missed. In AWS an attached policy cannot be deleted, so nothing dangles there.
 remedy:
   - Find out what the binding was for, and whether something still needs the right.
@@ -74,5 +75,7 @@ SELECT identity_uid, uid AS subject_uid, system, scope_uid,
       lambda each: each IS NOT NULL),
     role: role_uid,
     subject: principal_uid
-  } AS evidence
+  } AS evidence,
+  -- A role alone is enough to fail; that the subject is missing must then not be sure.
+  CASE WHEN role_missing AND NOT role_built_in THEN ['roles'] ELSE ['identities'] END AS absent_from
 FROM bindings

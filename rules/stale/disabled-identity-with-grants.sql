@@ -9,8 +9,8 @@ playbook: remove-grants
 about: >-
   Somebody decided that the identity must not act, and left it everything that it could do. Whoever switches it on again,
   by mistake or on purpose, gives all of that back at once. Grants through groups and roles that can be activated count.
-  The rule sees identities that their system calls disabled; IAM users and roles and Kubernetes service accounts know no
-  such state.
+  The rule sees identities that their system calls disabled, and IAM users none of whose credentials works; IAM roles and
+  Kubernetes service accounts know no such state.
 remedy:
   - Note what the identity holds, in case it must come back.
   - Remove its grants and its memberships.

@@ -51,7 +51,9 @@ measured AS (
   LEFT JOIN identities i ON i.uid = c.identity_uid
   LEFT JOIN windows w ON w.credential_uid = c.uid
   WHERE i.managed_by IS DISTINCT FROM 'provider'
-    AND c.enabled IS DISTINCT FROM false AND (c.expires_at IS NULL OR c.expires_at > $as_of)
+    AND c.enabled IS DISTINCT FROM false
+    -- An expired password can still be used, to set a new one.
+    AND (c.expires_at IS NULL OR c.expires_at > $as_of OR c.kind = 'console-password')
     AND NOT (i.class IS NOT DISTINCT FROM 'human' AND c.kind = 'console-password')
 )
 SELECT identity_uid, uid AS subject_uid, system, scope_uid,

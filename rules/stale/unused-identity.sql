@@ -13,8 +13,8 @@ about: >-
   Nobody misses an identity that nothing uses, and nobody notices when somebody else starts to use it. It keeps every
   right that it ever had. Days are whole periods of 24 hours: exactly the limit still passes. The rule is only as good
   as its sources: each sees some kinds of use and not others (see the evidence for their blind spots), some count refused
-  attempts as use, and use before their window is out of sight. Where a credential is measured by no source, where the
-  window is shorter than the threshold or the identity's age is not known, the answer is unknown. People, root users,
+  attempts as use, and use before their window is out of sight. Where sources watch only its
+  credentials, where the window is shorter than the threshold or the identity's age is not known, the answer is unknown. People, root users,
   disabled identities and the default service account of a namespace, which cannot be deleted, are left to other rules.
 remedy:
   - Ask the owner, and look for scheduled work that runs more rarely than the window is long.
@@ -35,29 +35,15 @@ examples:
       identities: [{ uid: 'arn:aws:iam::111111111111:role/unmeasured' }]
     expect: [{ identity_uid: 'arn:aws:iam::111111111111:role/unmeasured', status: unknown }]
 ---*/
-WITH credentials_of AS (
-  SELECT identity_uid,
-    count(*) FILTER (last_used_evidence = 'none') AS unmeasured,
-    bool_and(last_used_evidence IN ('used', 'never')) AS tracked,
-    max(created_at) AS newest
-  FROM credentials
-  WHERE enabled IS DISTINCT FROM false AND (expires_at IS NULL OR expires_at > $as_of)
-  GROUP BY identity_uid
-),
-measured AS (
-  SELECT i.uid, i.created_at, u.last_used_at, u.window_start, u.window_end, u.sources, u.blind_spots,
-    coalesce(c.unmeasured, 0) AS unmeasured,
-    -- An IAM user acts only with its own credentials; every other kind may act without any.
-    coalesce(u.whole, false) OR (i.kind = 'iam-user' AND c.unmeasured = 0) AS whole,
+WITH measured AS (
+  SELECT i.uid, i.created_at, u.last_used_at, u.window_start, u.window_end, u.whole, u.sources, u.blind_spots,
+    -- greatest() passes over NULL, so both ends must be known.
     CASE
       WHEN u.last_used_at IS NOT NULL THEN u.last_used_at
       WHEN u.window_start IS NOT NULL AND i.created_at IS NOT NULL THEN greatest(u.window_start, i.created_at)
-      WHEN c.tracked THEN c.newest
     END AS idle_since,
     coalesce(u.window_end, $as_of) AS seen_until
-  FROM identities i
-  LEFT JOIN identity_usage u ON u.identity_uid = i.uid
-  LEFT JOIN credentials_of c ON c.identity_uid = i.uid
+  FROM identities i LEFT JOIN identity_usage u ON u.identity_uid = i.uid
   WHERE i.managed_by = 'customer' AND i.class <> 'human' AND i.enabled IS DISTINCT FROM false
     AND i.kind <> 'root-user'
     AND NOT (i.system = 'kubernetes' AND i.kind = 'service-account' AND i.uid LIKE '%/default')
@@ -66,8 +52,8 @@ SELECT uid AS identity_uid, NULL AS subject_uid,
   CASE
     WHEN date_sub('day', created_at, $as_of) <= $days THEN 'pass'
     WHEN date_sub('day', last_used_at, $as_of) <= $days THEN 'pass'
-    WHEN NOT whole OR idle_since IS NULL THEN 'unknown'
-    WHEN date_sub('day', idle_since, seen_until) > $days THEN 'fail'
+    -- Sources that watch only its credentials or single permissions may have missed its use.
+    WHEN whole AND date_sub('day', idle_since, seen_until) > $days THEN 'fail'
     ELSE 'unknown'
   END AS status,
   {
@@ -79,6 +65,6 @@ SELECT uid AS identity_uid, NULL AS subject_uid,
     window_end: window_end,
     sources: sources,
     blind_spots: blind_spots,
-    unmeasured_credentials: unmeasured
+    measured_as_a_whole: coalesce(whole, false)
   } AS evidence
 FROM measured

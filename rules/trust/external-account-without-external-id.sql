@@ -14,7 +14,8 @@ about: >-
   external id that the provider gave to this customer, another customer can make the provider act on this role: the
   confused deputy. The condition must hold an id of its own (`StringEquals` or a `StringLike` that is more than
   wildcards); one that also holds where no id is given (`…IfExists`, `ForAllValues:`) does not count. Where it is not
-  known whether an account is outside, the answer is unknown: list your own under `own_accounts`. The rule cannot see
+  known whether an account is outside, or it is trusted by a role that AWS Organizations or Control Tower made for the
+  management account, the answer is unknown: list your own under `own_accounts`. The rule cannot see
   whether the other side is a service provider at all, nor whether it keeps the ids of its customers apart.
 remedy:
   - Ask whether the account is still needed; if not, remove the trust.
@@ -50,6 +51,12 @@ WITH external AS (
     -- The action may be written with wildcards.
     AND 'sts:assumerole' GLOB lower(t.mechanism)
 ),
+-- Roles by which the management account of an organisation enters its members:
+-- https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access.html
+management AS (
+  SELECT DISTINCT account FROM external
+  WHERE regexp_matches(identity_uid, ':role/(OrganizationAccountAccessRole|AWSControlTowerExecution)$')
+),
 demanding AS (
   SELECT DISTINCT external.uid
   FROM external, json_each(external.condition) operator, json_each(operator.value) claim
@@ -62,8 +69,9 @@ demanding AS (
 SELECT identity_uid, uid AS subject_uid, system, scope_uid,
   CASE
     WHEN list_contains($own_accounts, account) OR uid IN (SELECT uid FROM demanding) THEN 'pass'
-    WHEN external THEN 'fail'
+    WHEN external AND account NOT IN (SELECT account FROM management) THEN 'fail'
     ELSE 'unknown'
   END AS status,
-  { trusted: trusted, account: account, mechanism: mechanism, condition: condition, external: external } AS evidence
+  { trusted: trusted, account: account, mechanism: mechanism, condition: condition, external: external,
+    presumed_management_account: account IN (SELECT account FROM management) } AS evidence
 FROM external

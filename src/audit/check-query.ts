@@ -11,7 +11,7 @@ export type CheckedQuery =
   | { readonly columns: null; readonly problems: readonly RuleProblem[] };
 
 const REQUIRED = ['identity_uid', 'subject_uid', 'status', 'evidence'];
-const OPTIONAL = ['system', 'scope_uid'];
+const OPTIONAL = ['system', 'scope_uid', 'absent_from'];
 
 /** Checks a rule's query against an open snapshot: one SELECT, pure, that prepares and keeps the row contract. */
 export async function checkQuery(reader: Reader, rule: Rule, impure: ImpureFunctions): Promise<CheckedQuery> {
@@ -109,9 +109,12 @@ function contractProblems(columns: ReadonlyMap<string, string>): string[] {
   return [
     ...missing.map((name) => `expected a column \`${name}\`; a rule gives ${REQUIRED.join(', ')}`),
     ...extra.map(
-      (name) => `the column \`${name}\` has no meaning; a rule may add only ${OPTIONAL.join(' and ')}`,
+      (name) => `the column \`${name}\` has no meaning; a rule may add only ${OPTIONAL.join(', ')}`,
     ),
     ...(status === 'VARCHAR' ? [] : [`expected \`status\` to be text, found ${status}`]),
+    ...(['VARCHAR[]', undefined].includes(columns.get('absent_from'))
+      ? []
+      : ['expected `absent_from` to be a list of feeds']),
     ...(/^(?:STRUCT|JSON|MAP)/u.test(evidence)
       ? []
       : [`expected \`evidence\` to be a struct, found ${evidence}`]),

@@ -27,9 +27,10 @@ export const FINDING_COLUMNS = [
 
 /**
  * Builds the statements for a checked query that gives `columns`. Besides the rule's own parameters they take
- * `nhi_rule_id` and `nhi_title`; how far each scope was read, as the parallel lists `nhi_scopes`, `nhi_states` and
- * `nhi_gaps` (JSON, `null` for none), and the same for all other scopes as `nhi_other_state` and `nhi_other_gaps`; and
- * earlier findings as the parallel lists `nhi_seen_ids` and `nhi_seen_at`.
+ * `nhi_rule_id` and `nhi_title`; how far each scope was read, as the parallel lists `nhi_scopes`, `nhi_states`,
+ * `nhi_partial` (feeds with gaps, joined by commas) and `nhi_gaps` (JSON, `null` for none), and the same for all other
+ * scopes as `nhi_other_state` and `nhi_other_gaps`; and earlier findings as the parallel lists `nhi_seen_ids` and
+ * `nhi_seen_at`.
  */
 export function ruleSql(header: RuleHeader, query: string, columns: ReadonlySet<string>): RuleSql {
   const judged = judgedRows(header, query, columns);
@@ -64,7 +65,7 @@ export function ruleSql(header: RuleHeader, query: string, columns: ReadonlySet<
         regexp_replace(json_merge_patch(
           coalesce(to_json(evidence), '{}'),
           CASE WHEN len(reach) > 0 THEN json_object('severity_raised_by', reach) ELSE '{}' END,
-          CASE WHEN gaps <> 'null' THEN json_object('not_collected', gaps::JSON) ELSE '{}' END
+          CASE WHEN verdict = 'unknown' AND gaps <> 'null' THEN json_object('not_collected', gaps::JSON) ELSE '{}' END
         ), ${TIMESTAMP_IN_JSON}, '"\\1T\\2Z"', 'g'),
         ${header.playbook === null ? 'NULL' : `'${header.playbook}'`},
         least(coalesce(seen.first_seen_at, $as_of), $as_of)
@@ -74,7 +75,8 @@ export function ruleSql(header: RuleHeader, query: string, columns: ReadonlySet<
 
 /**
  * The rule's rows, each with the scope that it belongs to and the verdict after what was not collected: nothing that
- * needs a feed passes or fails without it, and a pass does not survive gaps. A malformed status has no verdict.
+ * needs a feed passes or fails without it, a pass does not survive gaps, nor does a fail that rests on what is absent
+ * from a feed with gaps. A malformed status has no verdict.
  */
 function judgedRows(header: RuleHeader, query: string, columns: ReadonlySet<string>): string {
   const own = (column: string) => (columns.has(column) ? `answer.${column}, ` : '');
@@ -82,16 +84,16 @@ function judgedRows(header: RuleHeader, query: string, columns: ReadonlySet<stri
   return `
     WITH readings AS (
       SELECT unnest($nhi_scopes::VARCHAR[]) AS scope_uid, unnest($nhi_states::VARCHAR[]) AS state,
-        unnest($nhi_gaps::VARCHAR[]) AS gaps
+        unnest($nhi_partial::VARCHAR[]) AS partial, unnest($nhi_gaps::VARCHAR[]) AS gaps
     ),
     answers AS (
       SELECT answer.identity_uid::VARCHAR AS identity_uid, answer.subject_uid::VARCHAR AS subject_uid, answer.status,
-        answer.evidence, i.environment,
+        answer.evidence, i.environment, ${columns.has('absent_from') ? 'answer.absent_from' : '[]'}::VARCHAR[] AS absent_from,
         coalesce(${own('system')}i.system) AS system, coalesce(${own('scope_uid')}i.scope_uid) AS scope_uid
       FROM (\n${query}\n) answer LEFT JOIN identities i ON i.uid = answer.identity_uid
     ),
     read AS (
-      SELECT answers.*, coalesce(readings.state, $nhi_other_state) AS state,
+      SELECT answers.*, readings.partial, coalesce(readings.state, $nhi_other_state) AS state,
         coalesce(readings.gaps, $nhi_other_gaps) AS gaps
       FROM answers LEFT JOIN readings ON readings.scope_uid = answers.scope_uid
       ${systems === undefined ? '' : `WHERE system IN (${systems})`}
@@ -100,7 +102,8 @@ function judgedRows(header: RuleHeader, query: string, columns: ReadonlySet<stri
       SELECT *, CASE
           WHEN status NOT IN ('fail', 'pass', 'unknown') OR status IS NULL THEN NULL
           WHEN state = 'missing' THEN 'unknown'
-          WHEN state = 'partial' AND status = 'pass' THEN 'unknown'
+          WHEN status = 'pass' AND state = 'partial' THEN 'unknown'
+          WHEN status = 'fail' AND list_has_any(absent_from, string_split(partial, ',')) THEN 'unknown'
           ELSE status
         END AS verdict
       FROM read

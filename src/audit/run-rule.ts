@@ -95,6 +95,7 @@ function engineParams(
     nhi_title: title,
     nhi_scopes: readings.map(({ scopeUid }) => scopeUid),
     nhi_states: readings.map(({ state }) => state),
+    nhi_partial: readings.map(({ partial }) => partial.join(',')),
     nhi_gaps: readings.map(({ gaps }) => gapsJson(gaps)),
     nhi_other_state: other.state,
     nhi_other_gaps: gapsJson(other.gaps),

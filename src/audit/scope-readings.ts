@@ -1,12 +1,16 @@
 import type { RuleHeader } from '#contract/rule.ts';
 import type { System, Uid } from '#model/system.ts';
+import type { Feed } from '#model/scope.ts';
 import type { FeedState, FeedStates, Gap } from './feed-states.ts';
 
 /** How far what a rule needs was read in one scope. */
 export interface ScopeReading {
   readonly scopeUid: Uid;
   readonly system: System | null;
+  /** The worst of the feeds, those aside whose gaps take no pass back. */
   readonly state: FeedState;
+  /** The feeds that were read with gaps. */
+  readonly partial: readonly Feed[];
   readonly gaps: readonly Gap[];
   /** Whether coverage speaks of this very scope. */
   readonly own: boolean;
@@ -15,19 +19,20 @@ export interface ScopeReading {
 /** Evidence that grows without end helps nobody. */
 const MAX_GAPS = 10;
 
-/** Sums up, for every scope, the feeds that a rule needs: the worst of them decides. */
+/** Sums up, for every scope, the feeds that a rule needs. */
 export function scopeReadings({ needs, passProvedBy = [] }: RuleHeader, states: FeedStates): ScopeReading[] {
   if (needs.length === 0) return [];
   return states.scopes.map(({ uid, system }) => {
-    const readings = needs.map((feed) => {
-      const reading = states.of(uid, feed);
-      const proved = reading.state === 'partial' && passProvedBy.includes(feed);
-      return proved ? { ...reading, state: 'complete' as const, gaps: [] } : reading;
-    });
+    const readings = needs.map((feed) => ({ feed, ...states.of(uid, feed) }));
+    const partial = readings.filter(({ state }) => state === 'partial').map(({ feed }) => feed);
+    const deciding = readings.filter(
+      ({ feed, state }) => state === 'missing' || !passProvedBy.includes(feed),
+    );
     return {
       scopeUid: uid,
       system,
-      state: worst(readings.map(({ state }) => state)),
+      state: worst(deciding.map(({ state }) => state)),
+      partial,
       gaps: readings.flatMap(({ gaps }) => gaps).slice(0, MAX_GAPS),
       own: readings.some(({ own }) => own),
     };

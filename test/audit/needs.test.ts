@@ -36,7 +36,7 @@ describe('a feed that a rule needs', () => {
     );
     expect(rows).toMatchObject([
       { identity_uid: arn('role/new'), status: 'unknown' },
-      { identity_uid: arn('role/old'), status: 'fail', evidence: { not_collected: [{ status: 'partial' }] } },
+      { identity_uid: arn('role/old'), status: 'fail', evidence: { created_at: '2020-01-01T00:00:00Z' } },
     ]);
   });
 
@@ -47,6 +47,18 @@ describe('a feed that a rule needs', () => {
     ]);
     expect(await findings(proving, NEW, notRead('usages', ACCOUNT_UID))).toMatchObject([
       { status: 'unknown' },
+    ]);
+  });
+
+  it('takes a failure back that rests on what is absent from it, where it was read in part', async () => {
+    const absent = `SELECT uid AS identity_uid, NULL AS subject_uid, 'fail' AS status, {a: $days} AS evidence, ['owners'] AS absent_from FROM identities`;
+    const each = rule({ needs: '[owners, usages]' }, absent);
+    expect(await findings(each, OLD)).toMatchObject([{ status: 'fail' }]);
+    expect(await findings(each, OLD, notRead('owners', ACCOUNT_UID, 'partial'))).toMatchObject([
+      { status: 'unknown' },
+    ]);
+    expect(await findings(each, OLD, notRead('usages', ACCOUNT_UID, 'partial'))).toMatchObject([
+      { status: 'fail' },
     ]);
   });
 

@@ -7,7 +7,8 @@ import type { Severity } from '#model/finding.ts';
 import type { Json, Uid } from '#model/system.ts';
 import { NOW, openEstate } from '#test/estates/estate.ts';
 
-const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
+/** Read once for all tests of a file. */
+const RULES = loadRules([fileURLToPath(new URL('../../rules', import.meta.url))], true);
 
 /** What a built-in rule says about a small world. */
 export interface Judgement {
@@ -30,7 +31,7 @@ export async function judge(
   rows: readonly PartialRows[],
   parameters: RuleParameters[string] = {},
 ): Promise<Judgement> {
-  const rules = (await loadRules([RULES], true)).filter(({ header }) => header.id === rule);
+  const rules = (await RULES).filter(({ header }) => header.id === rule);
   const snapshot = await openEstate(...rows);
   const [run] = await runRules(snapshot, rules, {
     asOf: NOW,

@@ -117,6 +117,30 @@ describe('dangling-binding', () => {
     }
   });
 
+  it('does not take for missing what may not have been read', async () => {
+    const rows = [
+      clusterBinding('a', 'gone', 'shop/gone'),
+      clusterRole('reader'),
+      clusterBinding('b', 'reader', 'shop/gone'),
+    ];
+    const a = bindingUid('a', 'shop/gone').replace('k8s:demo:', '');
+    const b = bindingUid('b', 'shop/gone').replace('k8s:demo:', '');
+    const without = async (feed: 'identities' | 'roles') =>
+      (await judge(rule, [...rows, notRead(feed, CLUSTER_UID, 'partial')])).found;
+    expect(await without('identities')).toEqual({ [a]: 'fail', [b]: 'unknown' });
+    expect(await without('roles')).toEqual({ [a]: 'unknown', [b]: 'fail' });
+  });
+
+  it('keeps a pass where others were not read, since what it names was found', async () => {
+    const { found, passed } = await judge(rule, [
+      serviceAccount('shop/web'),
+      clusterRole('reader'),
+      clusterBinding('web', 'reader', 'shop/web'),
+      notRead('identities', CLUSTER_UID, 'partial'),
+    ]);
+    expect({ found, passed }).toEqual({ found: {}, passed: 1 });
+  });
+
   it('says nothing about an empty estate', async () => {
     expect(await judge(rule, [])).toEqual({ found: {}, findings: [], passed: 0 });
   });

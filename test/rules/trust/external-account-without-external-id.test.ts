@@ -58,6 +58,21 @@ describe('external-account-without-external-id', () => {
     expect((await judge(rule, rows, { own_accounts: ['999999999999'] })).found).toEqual({});
   });
 
+  it('does not know about the account that is probably the management account of the organisation', async () => {
+    const { found } = await judge(rule, [
+      awsRole('OrganizationAccountAccessRole'),
+      trust('OrganizationAccountAccessRole', 't1', vendor),
+      awsRole('stack-set-execution'),
+      trust('stack-set-execution', 't2', vendor),
+      trust('stack-set-execution', 't3', { ...vendor, trusted: 'aws:888888888888' }),
+    ]);
+    expect(found).toEqual({
+      'role/OrganizationAccountAccessRole t1': 'unknown',
+      'role/stack-set-execution t2': 'unknown',
+      'role/stack-set-execution t3': 'fail',
+    });
+  });
+
   it('reads actions that are written with wildcards', async () => {
     const { found } = await judge(rule, [
       awsRole('vendor'),
