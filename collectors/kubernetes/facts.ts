@@ -77,7 +77,9 @@ const kubeconfig = z
     const current = contexts.find(({ name }) => name === config['current-context']);
     const only = contexts.length === 1 ? contexts[0] : undefined;
     const name = (current ?? only)?.context.cluster ?? '';
-    return { ...NO_FACTS, name: name === '' ? null : name };
+    // `aws eks update-kubeconfig` calls a cluster by its ARN.
+    const [arn, shortName] = /^arn:[^:]+:eks:[^:]*:[^:]*:cluster\/(.+)$/u.exec(name) ?? [];
+    return { ...NO_FACTS, name: shortName ?? (name === '' ? null : name), arn: arn ?? null };
   });
 
 /** `kubectl version -o json`. */

@@ -33,7 +33,8 @@ export async function byCluster(
   const nameOfFacts = namesOfFacts([...folders.values()]);
   for (const file of files) {
     const named = nearest(dirname(file.path), folders);
-    const name = (named === null ? null : nameOfFacts(named.facts)) ?? nameOf(file);
+    // A colon would end the name within uids.
+    const name = ((named === null ? null : nameOfFacts(named.facts)) ?? nameOf(file)).replaceAll(':', '-');
     const own = named ?? folders.get(dirname(file.path)) ?? { facts: NO_FACTS, problems: [] };
     const cluster = clusters.get(name) ?? { facts: own, files: [] };
     clusters.set(name, cluster);
@@ -75,7 +76,7 @@ function namesOfFacts(folders: readonly FolderFacts[]): (facts: ClusterFacts) =>
   };
 }
 
-/** What is known first stays; only a cluster's own description (`aws eks`) knows its name better than a kubeconfig. */
+/** What is known first stays; only what knows the cluster's ARN knows its name better. */
 function merge(folder: FolderFacts, next: ClusterFacts, label: string): void {
   const { facts } = folder;
   if (facts.arn !== null && next.arn !== null && facts.arn !== next.arn) {

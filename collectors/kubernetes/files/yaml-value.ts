@@ -1,4 +1,5 @@
 import { isCollection, isScalar, LineCounter, parseDocument, visit, type Document, type YAMLMap } from 'yaml';
+import { MAX_DEPTH } from './piece.ts';
 import { refusalOf } from './yaml-guard.ts';
 
 /** What a YAML text holds as plain values, or why it holds none. */
@@ -9,6 +10,7 @@ export type YamlValue =
 
 /** The parser multiplies how often an anchor is used by what it holds: beyond this it gives up. */
 const MAX_ALIAS_COUNT = 100;
+const TOO_DEEP = `nested deeper than ${MAX_DEPTH} levels`;
 
 /**
  * Parses one YAML document as kubectl would: merge keys count, duplicate keys are an error. Costs no more than a few
@@ -36,10 +38,11 @@ export function yamlValue(text: string): YamlValue {
     }
     const fault = keyFault(document);
     if (fault !== null) return { reason: `${fault.reason}${hintFor(text)}`, line: lineAt(lines, fault.at) };
-    return { value: document.toJS({ maxAliasCount: MAX_ALIAS_COUNT }) as unknown };
+    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIAS_COUNT });
+    return isTooDeep(value) ? { reason: TOO_DEEP, line: 1 } : { value };
   } catch (error) {
     if (error instanceof ReferenceError) return { reason: 'more aliases than is reasonable', line: 1 };
-    if (error instanceof RangeError) return { reason: 'nested too deeply', line: 1 };
+    if (error instanceof RangeError) return { reason: TOO_DEEP, line: 1 };
     return { reason: 'not valid YAML', line: 1 };
   }
 }
@@ -87,4 +90,20 @@ function keyFaultOf({ items }: YAMLMap): Fault | null {
     seen.add(name);
   }
   return null;
+}
+
+/** Level by level, so that no depth is too much for it. */
+function isTooDeep(value: unknown): boolean {
+  let level = new Set([value]);
+  for (let depth = 0; depth <= MAX_DEPTH; depth++) {
+    // Aliases make the same object stand in many places.
+    const below = [...level].flatMap((item): unknown[] => (isObject(item) ? Object.values(item) : []));
+    level = new Set(below.filter(isObject));
+    if (level.size === 0) return false;
+  }
+  return true;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

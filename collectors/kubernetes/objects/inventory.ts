@@ -88,10 +88,11 @@ export function buildInventory(): InventoryBuilder {
           problem(label, null, `${found.place}: ${found.reason}`);
           break;
         case 'list': {
-          // The items of a list speak for themselves. What an empty one is about its kind says, which `kubectl get`
-          // leaves out: then only the file's name can tell what was asked for.
-          const kind = found.isEmpty ? (itemKind(found.head) ?? fileKind) : null;
-          if (kind !== null && isKind(kind)) see(kind, 'server');
+          // The items of a list speak for themselves. What an empty one is about its kind says, or else the name of
+          // the file: `kubectl get` prints an empty list without a kind.
+          const said = found.isEmpty ? [itemKind(found.head), fileKind] : [];
+          const kind = said.find((name) => name !== null && isKind(name));
+          if (kind !== undefined) see(kind, 'server');
           break;
         }
         case 'object': {
@@ -142,7 +143,7 @@ function isOfAnotherCluster({ meta }: AnyObject, known: AnyObject | undefined): 
   return meta.uid !== null && knownUid !== null && meta.uid !== knownUid;
 }
 
-/** Versions grow: https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions. */
+/** Versions compare as numbers: https://www.kubernetes.dev/resources/keps/5504/. */
 function versionOf({ meta }: AnyObject): bigint {
   return /^\d{1,30}$/u.test(meta.resourceVersion ?? '') ? BigInt(meta.resourceVersion ?? '') : -1n;
 }

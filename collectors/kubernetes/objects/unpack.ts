@@ -1,4 +1,4 @@
-import { type ListHead, MAX_DEPTH, type Piece } from '../files/piece.ts';
+import type { ListHead, Piece } from '../files/piece.ts';
 import { withoutSecretValues } from './secret-values.ts';
 
 /** An object of Kubernetes as a file has it, before anything of it but its kind was looked at. */
@@ -26,13 +26,11 @@ export function* unpack(piece: Piece): Generator<Unpacked> {
       yield { kind: 'list', head: piece.head, isEmpty: false };
       break;
     case 'value':
-      if (isTooDeep(piece.value)) yield { kind: 'problem', place: piece.place, reason: TOO_DEEP };
-      else yield* unpackValue(piece.value, piece.place, piece.list, 0);
+      yield* unpackValue(piece.value, piece.place, piece.list, 0);
       break;
   }
 }
 
-const TOO_DEEP = `nested deeper than ${MAX_DEPTH} levels`;
 const MAX_LISTS_IN_LISTS = 4;
 
 function* unpackValue(
@@ -83,21 +81,5 @@ function headOf(value: Readonly<Record<string, unknown>>): ListHead {
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isObject(value) && !Array.isArray(value);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
-/** Level by level, so that no depth is too much for it. */
-function isTooDeep(value: unknown): boolean {
-  let level = new Set([value]);
-  for (let depth = 0; depth <= MAX_DEPTH; depth++) {
-    // Aliases make the same object stand in many places.
-    const below = [...level].flatMap((item): unknown[] => (isObject(item) ? Object.values(item) : []));
-    level = new Set(below.filter(isObject));
-    if (level.size === 0) return false;
-  }
-  return true;
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -19,18 +19,18 @@ export interface AwsAuth {
   /** Accounts all of whose principals sign in, each under its own ARN and in no group. */
   readonly accounts: readonly string[];
   readonly problems: readonly string[];
+  /** Something to know of that leaves no gap. */
+  readonly note: string | null;
 }
+
+const NONE: AwsAuth = { mappings: [], accounts: [], problems: [], note: null };
 
 /** Reads aws-auth, where the cluster has one: https://docs.aws.amazon.com/eks/latest/userguide/auth-configmap.html. */
 export function readAwsAuth({ objects, facts }: Estate): AwsAuth {
   const data = objects.ConfigMap.get(AWS_AUTH)?.body.data;
-  if (data === undefined) return { mappings: [], accounts: [], problems: [] };
+  if (data === undefined) return NONE;
   if (facts.authenticationMode === 'API') {
-    return {
-      mappings: [],
-      accounts: [],
-      problems: ['the cluster does not use it: its authentication mode is API'],
-    };
+    return { ...NONE, note: 'the cluster does not use it, its authentication mode is API' };
   }
   const problems: string[] = [];
   const entriesOf = (key: 'mapRoles' | 'mapUsers' | 'mapAccounts'): readonly unknown[] => {
@@ -51,19 +51,21 @@ export function readAwsAuth({ objects, facts }: Estate): AwsAuth {
     mappings: [...read('mapRoles', roleEntry), ...read('mapUsers', userEntry)],
     accounts: read('mapAccounts', account),
     problems,
+    note: null,
   };
 }
 
 /** The trusts that it makes: an IAM principal may become a user of Kubernetes. */
-export function* awsAuthRows(
-  estate: Estate,
-  { mappings, accounts, problems }: AwsAuth,
-): Generator<Observation> {
+export function* awsAuthRows(estate: Estate, awsAuth: AwsAuth): Generator<Observation> {
   const { cluster, uid, facts } = estate;
-  const place = estate.objects.ConfigMap.get(AWS_AUTH)?.place ?? '';
-  for (const problem of problems) {
-    const detail = `${place}: ConfigMap ${AWS_AUTH}: ${problem}`;
+  const place = `${estate.objects.ConfigMap.get(AWS_AUTH)?.place ?? ''}: ConfigMap ${AWS_AUTH}`;
+  for (const problem of awsAuth.problems) {
+    const detail = `${place}: ${problem}`;
     yield observe('coverage', coverageOf(estate, 'trusts', 'import file', 'partial', detail));
+  }
+  if (awsAuth.note !== null) {
+    const detail = `${place}: ${awsAuth.note}`;
+    yield observe('coverage', coverageOf(estate, null, 'import file', 'complete', detail));
   }
   const shared = {
     system: 'kubernetes',
@@ -76,7 +78,7 @@ export function* awsAuthRows(
       facts.authenticationMode === null ? { authenticationMode: ['CONFIG_MAP', 'API_AND_CONFIG_MAP'] } : null,
   } as const;
   const seen = new Set<string>();
-  for (const { iamArn, user, groups } of mappings) {
+  for (const { iamArn, user, groups } of awsAuth.mappings) {
     const identityUid = userUid(cluster, user);
     const trustUid = `${identityUid}#aws-auth:${iamArn}`;
     if (seen.has(trustUid)) continue;
@@ -91,7 +93,7 @@ export function* awsAuthRows(
       raw,
     });
   }
-  for (const id of new Set(accounts)) {
+  for (const id of new Set(awsAuth.accounts)) {
     const identityUid = clusterGroupUid(cluster, 'system:authenticated');
     const trusted = awsAccountUid(id);
     const trustUid = `${identityUid}#aws-auth:${trusted}`;

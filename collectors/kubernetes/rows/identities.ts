@@ -58,7 +58,7 @@ function* nodeRows(estate: Estate): Generator<Observation> {
   for (const { meta } of estate.objects.Node.values()) {
     const name = `${NODE}${meta.name}`;
     yield observe('identities', {
-      ...userRow(estate, name, { reason: '', raw: null }),
+      ...userRow(estate, name, { reason: '', iamArn: null }),
       class: 'non-human',
       classReason: 'a node of the cluster',
       kind: 'node',
@@ -72,24 +72,32 @@ function* nodeRows(estate: Estate): Generator<Observation> {
   }
 }
 
+/**
+ * Names that Kubernetes and EKS keep for themselves:
+ * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects,
+ * https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html.
+ */
+const RESERVED = /^(?:system|eks):/u;
+
 /** Kubernetes keeps no user objects: nobody knows whether a user is there, or since when. */
 function userRow({ cluster, uid }: Estate, name: string, user: NamedUser): Identity {
-  // https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects: the prefix is Kubernetes' own.
-  const isSystem = name.startsWith('system:');
+  const isNode = name.startsWith(NODE);
+  // With aws-auth anybody can be let in under any name.
+  const isReserved = isNode || (RESERVED.test(name) && user.iamArn === null);
   return {
     uid: clusterUserUid(cluster, name),
     system: 'kubernetes',
     scopeUid: uid,
-    kind: name.startsWith(NODE) ? 'node' : 'user',
+    kind: isNode ? 'node' : 'user',
     name,
-    class: isSystem ? 'non-human' : 'unknown',
-    classReason: isSystem ? 'names that start with system: are Kubernetes’ own' : user.reason,
-    managedBy: isSystem ? 'provider' : 'customer',
+    class: isReserved ? 'non-human' : 'unknown',
+    classReason: isReserved ? 'a name that the control plane keeps for itself' : user.reason,
+    managedBy: isReserved ? 'provider' : 'customer',
     enabled: null,
     createdAt: null,
     tags: {},
     environment: null,
     providerId: null,
-    raw: user.raw,
+    raw: user.iamArn === null ? null : { iamArn: user.iamArn },
   };
 }

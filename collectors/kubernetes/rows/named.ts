@@ -1,4 +1,3 @@
-import type { Json } from '#model/system.ts';
 import { certificatesOf } from './certificates.ts';
 import type { AwsAuth } from './aws-auth.ts';
 import type { Estate } from './estate.ts';
@@ -15,7 +14,8 @@ export interface Named {
 export interface NamedUser {
   /** Why nobody can say whether it is a person. */
   readonly reason: string;
-  readonly raw: Json;
+  /** The principal of AWS that signs in as it, by aws-auth. */
+  readonly iamArn: string | null;
 }
 
 /** Collects the names. A ServiceAccount's or a node's user name is no user. */
@@ -24,8 +24,8 @@ export function namedIn(estate: Estate, awsAuth: AwsAuth): Named {
   const groups = new Set<string>();
   const members: { group: string; user: string }[] = [];
 
-  const name = (user: string, reason: string, raw: Json = null): void => {
-    if (serviceAccountNamed(user) === null && !users.has(user)) users.set(user, { reason, raw });
+  const name = (user: string, reason: string, iamArn: string | null = null): void => {
+    if (serviceAccountNamed(user) === null && !users.has(user)) users.set(user, { reason, iamArn });
   };
   const join = (user: string, names: readonly string[]): void => {
     for (const group of names) {
@@ -35,7 +35,7 @@ export function namedIn(estate: Estate, awsAuth: AwsAuth): Named {
   };
 
   for (const { user, groups: names, iamArn } of awsAuth.mappings) {
-    name(user, `${iamArn} signs in as it, by aws-auth`, { iamArn });
+    name(user, `${iamArn} signs in as it, by aws-auth`, iamArn);
     join(user, names);
   }
   for (const { certificate } of certificatesOf(estate)) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { complaints, importTexts, listOf, only, type Rows } from './importing.ts';
+import { complaints, importTexts, listOf, only, type Rows, statuses } from './importing.ts';
 import { account, type Fields, RBAC, served } from './objects.ts';
 
 function annotated(annotations: Fields): Promise<Rows> {
@@ -107,6 +107,12 @@ describe('aws-auth', () => {
     ]);
   });
 
+  it('may give anybody a name of the control plane, which makes them no part of it', async () => {
+    const mapUsers = '- userarn: arn:aws:iam::111122223333:user/ann\n  username: system:kube-scheduler\n';
+    const { identities } = await importTexts({ 'all.json': listOf(configMap({ mapUsers })) });
+    expect(only(identities)).toMatchObject({ class: 'unknown', managedBy: 'customer' });
+  });
+
   it('names users of AWS by their ARN where it gives them no name, and lets whole accounts in', async () => {
     const mapUsers = '- userarn: arn:aws:iam::111122223333:user/ann\n';
     const { trusts } = await importTexts({
@@ -124,11 +130,12 @@ describe('aws-auth', () => {
     ['API_AND_CONFIG_MAP', ['certain', 'certain']],
     ['API', []],
   ])('counts or not in the authentication mode %s', async (mode, certainties) => {
-    const { trusts } = await importTexts({
+    const rows = await importTexts({
       'all.json': listOf(configMap({ mapRoles })),
       'cluster.json': cluster(mode),
     });
-    expect(trusts.map(({ certainty }) => certainty)).toEqual(certainties);
+    expect(rows.trusts.map(({ certainty }) => certainty)).toEqual(certainties);
+    expect(Object.values(statuses(rows, 'trusts'))).not.toContain('partial');
   });
 
   it('that is malformed is a gap in the trusts, and the rest is read', async () => {

@@ -71,6 +71,11 @@ describe('coverage', () => {
       'x.json',
       { kind: 'SecretList', apiVersion: 'v1', metadata: {}, items: null },
     ],
+    [
+      'an empty list of metadata, in a file of that name',
+      'secrets.json',
+      { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', items: [] },
+    ],
     ['a file that is named after what was asked for', 'secrets.json', listOf()],
   ])('is complete where %s says that there are none', async (_, name, list) => {
     const rows = await importTexts({ 'all.json': listOf(role), [name]: list });

@@ -77,13 +77,13 @@ describe('a user', () => {
     expect(row.classReason).toContain('only bindings name it');
   });
 
-  it('whose name starts with system: belongs to Kubernetes', async () => {
-    const row = await identity(
-      'k8s:prod:user:system:kube-scheduler',
-      binding('b', user('system:kube-scheduler')),
-    );
-    expect(row).toMatchObject({ class: 'non-human', managedBy: 'provider' });
-  });
+  it.each(['system:kube-scheduler', 'eks:addon-manager'])(
+    'called %s belongs to the control plane',
+    async (name) => {
+      const row = await identity(`k8s:prod:user:${name}`, binding('b', user(name)));
+      expect(row).toMatchObject({ class: 'non-human', managedBy: 'provider' });
+    },
+  );
 
   it('that is called like a ServiceAccount is no identity of its own', async () => {
     const { identities } = await importTexts({

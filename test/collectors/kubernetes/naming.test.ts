@@ -38,6 +38,11 @@ describe('the name of a cluster', () => {
     ['a description of an EKS cluster', 'cluster.json', eks('blue')],
     ['a kubeconfig', 'config', kubeconfig('blue')],
     [
+      'a kubeconfig of EKS, by an ARN',
+      'config',
+      kubeconfig('"arn:aws:eks:eu-west-1:111122223333:cluster/blue"'),
+    ],
+    [
       'a kubeconfig that knows one context',
       'config.json',
       { kind: 'Config', apiVersion: 'v1', contexts: [{ name: 'x', context: { cluster: 'blue' } }] },
@@ -46,6 +51,11 @@ describe('the name of a cluster', () => {
     const rows = await importTexts({ [name]: facts, 'a.json': objects, 'rbac/b.json': objects });
     expect(clusters(rows)).toEqual(['k8s:blue']);
     expect(JSON.stringify(rows)).not.toContain('hunter2');
+  });
+
+  it('has no colons, which mean something in uids', async () => {
+    const rows = await importTexts({ config: kubeconfig('"rancher:c-1:blue"'), 'a.json': objects });
+    expect(clusters(rows)).toEqual(['k8s:rancher-c-1-blue']);
   });
 
   it('is what the nearest file says', async () => {
