@@ -5,6 +5,7 @@ category: exposure
 severity: high
 systems: [aws, azure]
 needs: [identities, credentials]
+subjects: [identities]
 identify_by: [identity_uid]
 playbook: disable-password
 about: >-

@@ -4,6 +4,7 @@ title: Key is older than {{days}} days
 category: long-lived
 severity: medium
 needs: [credentials]
+subjects: [credentials]
 params:
   days: { default: 90, min: 1, max: 3650, about: Whole days that a key may live. }
   except:

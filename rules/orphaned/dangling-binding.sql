@@ -5,6 +5,7 @@ category: orphaned
 severity: medium
 systems: [azure, gcp, kubernetes]
 needs: [identities, roles, grants]
+subjects: [grants]
 pass_proved_by: [identities, roles]
 identify_by: [subject_uid]
 playbook: remove-binding

@@ -4,6 +4,8 @@ title: Identity holds a broad built-in role
 category: over-privileged
 severity: high
 needs: [identities, grants, roles]
+subjects: [identities]
+pass_proved_by: [roles]
 params:
   roles:
     default:
@@ -25,8 +27,9 @@ about: >-
   The built-in roles for administrators and editors are made for people who must be able to do anything. A program needs a
   few actions, and whoever takes it over gets all the rest. Judged are roles of the provider by their names; policies of
   your own that allow everything are the matter of wildcard-administrator-policy. Grants through groups count. A grant
-  under a condition makes the answer unknown; one that is limited to one resource, or that must be activated first, passes.
-  The rule does not see what boundaries and organisation policies take away again (the evidence names boundaries).
+  under a condition, or of an Azure role that was not read, makes the answer unknown; one that is limited to one resource,
+  or that must be activated first, passes. The rule does not see what boundaries and organisation policies take away again
+  (the evidence names boundaries).
   Provider-managed identities and people are left out; so are groups whose members the system does not list.
 remedy:
   - See from the record of use which services and actions the identity really calls.
@@ -54,14 +57,15 @@ examples:
 ---*/
 WITH judged AS (
   SELECT uid, system, scope_uid FROM identities
-  WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false
+  WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false AND kind <> 'root-user'
 ),
 broad AS (
   SELECT uid, name FROM roles WHERE managed_by = 'provider' AND list_contains($roles, name)
-  UNION
-  -- Every cluster has this one, whether its export says so or not.
-  SELECT role_uid, 'cluster-admin' FROM grants
-  WHERE role_uid LIKE 'k8s:%:clusterrole:cluster-admin' AND list_contains($roles, 'cluster-admin')
+  UNION ALL
+  -- The provider's own roles exist whether the export says so or not. All uids but those of Azure end in the name.
+  SELECT DISTINCT role_uid, CASE WHEN grants.system <> 'azure' THEN regexp_extract(role_uid, '[^:/]+$') END AS name
+  FROM grants ANTI JOIN roles ON roles.uid = grants.role_uid
+  WHERE grants.system = 'azure' OR list_contains($roles, regexp_extract(role_uid, '[^:/]+$'))
 ),
 held AS (
   SELECT g.identity_uid, broad.uid, broad.name,
@@ -78,7 +82,12 @@ boundaries AS (
   FROM guardrails WHERE kind = 'permission-boundary' GROUP BY target_uid
 )
 SELECT held.identity_uid, held.uid AS subject_uid,
-  CASE WHEN held.plain THEN 'fail' WHEN held.conditional THEN 'unknown' ELSE 'pass' END AS status,
+  CASE
+    WHEN held.name IS NULL THEN 'unknown'
+    WHEN held.plain THEN 'fail'
+    WHEN held.conditional THEN 'unknown'
+    ELSE 'pass'
+  END AS status,
   {
     role: held.name,
     scopes: held.scopes,

@@ -5,6 +5,7 @@ category: over-privileged
 severity: medium
 systems: [gcp, kubernetes]
 needs: [identities, grants]
+subjects: [identities]
 identify_by: [identity_uid]
 playbook: remove-grants
 about: >-

@@ -4,6 +4,8 @@ title: Identity holds a policy of your own that allows everything
 category: over-privileged
 severity: high
 needs: [identities, grants, roles]
+subjects: [identities]
+pass_proved_by: [roles]
 identify_by: [identity_uid, subject_uid]
 playbook: reduce-role
 about: >-
@@ -43,11 +45,15 @@ examples:
 ---*/
 WITH judged AS (
   SELECT uid, system, scope_uid FROM identities
-  WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false
+  WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false AND kind <> 'root-user'
 ),
 broad AS (
   SELECT uid, name, kind, breadth FROM roles
   WHERE managed_by = 'customer' AND (breadth = 'everything' OR breadth IS NULL)
+  UNION ALL
+  -- A policy of one's own that was not read may allow everything.
+  SELECT DISTINCT role_uid, NULL, NULL, NULL FROM grants ANTI JOIN roles ON roles.uid = grants.role_uid
+  WHERE NOT (grants.system = 'aws' AND grants.role_uid LIKE 'arn:%:iam::aws:policy/%')
 ),
 held AS (
   SELECT g.identity_uid, broad.uid, broad.name, broad.kind, broad.breadth,

@@ -4,6 +4,7 @@ title: Disabled identity still holds grants
 category: stale
 severity: low
 needs: [identities, grants]
+subjects: [identities]
 identify_by: [identity_uid]
 playbook: remove-grants
 about: >-

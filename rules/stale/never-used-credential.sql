@@ -4,6 +4,7 @@ title: Credential has never been used, more than {{days}} days after it was made
 category: stale
 severity: medium
 needs: [credentials, usages]
+subjects: [credentials]
 pass_proved_by: [usages]
 params:
   days: { default: 30, min: 1, max: 3650, about: Whole days that a credential may wait for its first use. }

@@ -4,6 +4,7 @@ title: Credential has not been used for more than {{days}} days
 category: stale
 severity: medium
 needs: [credentials, usages]
+subjects: [credentials]
 pass_proved_by: [usages]
 params:
   days: { default: 90, min: 1, max: 3650, about: Whole days without use that are accepted. }

@@ -4,6 +4,7 @@ title: Identity has not been used for more than {{days}} days
 category: stale
 severity: medium
 needs: [identities, usages]
+subjects: [identities]
 pass_proved_by: [usages]
 params:
   days: { default: 90, min: 1, max: 3650, about: Whole days without use that are accepted. }

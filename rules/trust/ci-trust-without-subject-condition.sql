@@ -5,6 +5,7 @@ category: trust
 severity: high
 systems: [aws]
 needs: [trusts]
+subjects: [trusts]
 params:
   issuers:
     default:

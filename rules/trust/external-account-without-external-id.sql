@@ -5,6 +5,7 @@ category: trust
 severity: high
 systems: [aws]
 needs: [trusts]
+subjects: [trusts]
 params:
   own_accounts: { default: [], about: Account ids of your own that the snapshot does not show to be yours. }
 identify_by: [identity_uid, subject_uid]

@@ -4,6 +4,7 @@ title: Anyone can become the identity
 category: trust
 severity: critical
 needs: [trusts]
+subjects: [trusts]
 identify_by: [identity_uid, subject_uid]
 playbook: tighten-trust
 about: >-

@@ -43,13 +43,14 @@ function parameterMisfits({ params }: WrittenHeader): Misfit[] {
   });
 }
 
-function feedMisfits({ needs, pass_proved_by: proved = [] }: WrittenHeader): Misfit[] {
-  return proved
-    .filter((feed) => !needs.includes(feed))
-    .map((feed) => ({
-      path: ['pass_proved_by'],
-      message: `\`${feed}\` is not among the feeds of \`needs\``,
-    }));
+function feedMisfits({ needs, subjects = [], pass_proved_by: proved = [] }: WrittenHeader): Misfit[] {
+  const listed = [
+    ...subjects.map((feed) => ['subjects', feed] as const),
+    ...proved.map((feed) => ['pass_proved_by', feed] as const),
+  ];
+  return listed
+    .filter(([, feed]) => !needs.includes(feed))
+    .map(([key, feed]) => ({ path: [key], message: `\`${feed}\` is not among the feeds of \`needs\`` }));
 }
 
 function exampleMisfits({ examples, params }: WrittenHeader): Misfit[] {

@@ -49,6 +49,7 @@ export const headerSchema = z.strictObject({
   severity: z.enum(SEVERITIES),
   systems: z.array(z.enum(SYSTEMS)).min(1).optional(),
   needs: z.array(z.enum(FEEDS)),
+  subjects: z.array(z.enum(FEEDS)).optional(),
   pass_proved_by: z.array(z.enum(FEEDS)).optional(),
   params: z.record(parameterName, parameter).default({}),
   identify_by: z.array(z.enum(['identity_uid', 'subject_uid'])).min(1),

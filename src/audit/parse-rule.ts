@@ -47,6 +47,7 @@ function asHeader(written: WrittenHeader): RuleHeader {
     about: written.about,
     remedy: typeof written.remedy === 'string' ? written.remedy : numbered(written.remedy),
     ...(written.systems === undefined ? {} : { systems: written.systems }),
+    ...(written.subjects === undefined ? {} : { subjects: written.subjects }),
     ...(written.pass_proved_by === undefined ? {} : { passProvedBy: written.pass_proved_by }),
     ...(written.fixed_severity === undefined ? {} : { fixedSeverity: written.fixed_severity }),
     examples: written.examples.map((example) => ({

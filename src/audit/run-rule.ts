@@ -1,13 +1,13 @@
 import type { RuleHeader } from '#contract/rule.ts';
-import type { System, Uid } from '#model/system.ts';
+import type { Finding, RuleResult } from '#model/finding.ts';
+import type { Instant, System, Uid } from '#model/system.ts';
 import type { Params, Reader, Staging } from '#store/reader.ts';
-import type { Instant } from '#model/system.ts';
 import type { CheckedRule } from './checked-rules.ts';
 import type { FeedStates } from './feed-states.ts';
 import type { ParameterValue } from './parameter-value.ts';
 import { FINDING_COLUMNS, ruleSql } from './rule-sql.ts';
 import { otherScopes, scopeReadings, type ScopeReading } from './scope-readings.ts';
-import { silentScopeFindings } from './silent-scopes.ts';
+import { scopeFindings } from './scope-findings.ts';
 
 /** What every rule of a run shares. */
 export interface RuleContext {
@@ -55,32 +55,41 @@ export async function runRule(
     await staging.insertSelect('findings', FINDING_COLUMNS, statements.findings, params, signal);
   }
   const judged = new Set(counts.map(({ scope_uid }) => scope_uid));
-  const unread = readings.filter(({ scopeUid }) => !judged.has(scopeUid));
-  const silent = silentScopeFindings(header, title, unread, { asOf: context.asOf, seen });
-  await staging.write('findings', silent);
-  await staging.write('ruleResults', [
-    ...counts.map(({ system, scope_uid, passed, failed, unknown }) => ({
-      ruleId: header.id,
-      system,
-      scopeUid: scope_uid,
-      passed,
-      failed,
-      unknown,
-    })),
-    ...silent.map(({ system, scopeUid }) => ({
-      ruleId: header.id,
+  const unseen = scopeFindings(header, title, readings, { judged, asOf: context.asOf, seen });
+  await staging.write('findings', unseen);
+  const results = resultsOf(header, counts, unseen);
+  await staging.write('ruleResults', results);
+  return {
+    passed: total(results, 'passed'),
+    failed: total(results, 'failed'),
+    unknown: total(results, 'unknown'),
+  };
+}
+
+/** One row a scope: what the rule's rows say, and one unknown more where there may be others. */
+function resultsOf(
+  { id }: RuleHeader,
+  counts: readonly ScopeCount[],
+  unseen: readonly Finding[],
+): RuleResult[] {
+  const results = new Map<Uid | null, RuleResult>(
+    counts.map(({ system, scope_uid, passed, failed, unknown }) => [
+      scope_uid,
+      { ruleId: id, system, scopeUid: scope_uid, passed, failed, unknown },
+    ]),
+  );
+  for (const { system, scopeUid } of unseen) {
+    const result = results.get(scopeUid) ?? {
+      ruleId: id,
       system,
       scopeUid,
       passed: 0,
       failed: 0,
-      unknown: 1,
-    })),
-  ]);
-  return {
-    passed: total(counts, 'passed'),
-    failed: total(counts, 'failed'),
-    unknown: total(counts, 'unknown') + silent.length,
-  };
+      unknown: 0,
+    };
+    results.set(scopeUid, { ...result, unknown: result.unknown + 1 });
+  }
+  return [...results.values()];
 }
 
 function engineParams(

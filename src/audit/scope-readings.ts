@@ -7,8 +7,10 @@ import type { FeedState, FeedStates, Gap } from './feed-states.ts';
 export interface ScopeReading {
   readonly scopeUid: Uid;
   readonly system: System | null;
-  /** The worst of the feeds, those aside whose gaps take no pass back. */
+  /** What it means for the rule's rows: nothing, that no pass stands, or that nothing does. */
   readonly state: FeedState;
+  /** Whether there may be subjects that were not seen. */
+  readonly hidesSubjects: boolean;
   /** The feeds that were read with gaps. */
   readonly partial: readonly Feed[];
   readonly gaps: readonly Gap[];
@@ -20,18 +22,21 @@ export interface ScopeReading {
 const MAX_GAPS = 10;
 
 /** Sums up, for every scope, the feeds that a rule needs. */
-export function scopeReadings({ needs, passProvedBy = [] }: RuleHeader, states: FeedStates): ScopeReading[] {
+export function scopeReadings(
+  { needs, subjects = [], passProvedBy = [] }: RuleHeader,
+  states: FeedStates,
+): ScopeReading[] {
   if (needs.length === 0) return [];
   return states.scopes.map(({ uid, system }) => {
     const readings = needs.map((feed) => ({ feed, ...states.of(uid, feed) }));
     const partial = readings.filter(({ state }) => state === 'partial').map(({ feed }) => feed);
-    const deciding = readings.filter(
-      ({ feed, state }) => state === 'missing' || !passProvedBy.includes(feed),
-    );
+    const takesPassesBack = partial.some((feed) => !subjects.includes(feed) && !passProvedBy.includes(feed));
+    const isMissing = readings.some(({ state }) => state === 'missing');
     return {
       scopeUid: uid,
       system,
-      state: worst(deciding.map(({ state }) => state)),
+      state: isMissing ? 'missing' : takesPassesBack ? 'partial' : 'complete',
+      hidesSubjects: partial.some((feed) => subjects.includes(feed)),
       partial,
       gaps: readings.flatMap(({ gaps }) => gaps).slice(0, MAX_GAPS),
       own: readings.some(({ own }) => own),
@@ -51,9 +56,4 @@ export function otherScopes({ needs }: RuleHeader): Pick<ScopeReading, 'state' |
       detail: null,
     })),
   };
-}
-
-function worst(states: readonly FeedState[]): FeedState {
-  if (states.includes('missing')) return 'missing';
-  return states.includes('partial') ? 'partial' : 'complete';
 }

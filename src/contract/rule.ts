@@ -46,6 +46,8 @@ export interface RuleHeader {
   readonly remedy: string;
   /** The systems that the rule looks at; absent: every system that has its feeds. */
   readonly systems?: readonly System[];
+  /** Needed feeds that supply what is judged: a gap in them hides other subjects and says nothing of those that are seen. */
+  readonly subjects?: readonly Feed[];
   /** Needed feeds whose rows prove a pass by themselves, so that a gap elsewhere in them takes no pass back. */
   readonly passProvedBy?: readonly Feed[];
   /** true: the reach of an identity does not raise the severity. */

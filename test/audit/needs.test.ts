@@ -50,6 +50,35 @@ describe('a feed that a rule needs', () => {
     ]);
   });
 
+  it('says once for a scope that there may be more subjects, and leaves those that are seen', async () => {
+    const each = rule({ needs: '[identities, usages]', subjects: '[identities]' });
+    const rows = await findings(each, OLD, NEW, notRead('identities', ACCOUNT_UID, 'partial'));
+    expect(rows.map(({ identity_uid, scope_uid, status }) => [identity_uid, scope_uid, status])).toEqual([
+      [arn('role/old'), ACCOUNT_UID, 'fail'],
+      [null, ACCOUNT_UID, 'unknown'],
+    ]);
+    expect(await findings(each, NEW, notRead('identities', ACCOUNT_UID))).toMatchObject([
+      { status: 'unknown', identity_uid: arn('role/new') },
+    ]);
+    expect(await findings(each, NEW, notRead('usages', ACCOUNT_UID, 'partial'))).toMatchObject([
+      { status: 'unknown' },
+    ]);
+  });
+
+  it('counts the scope itself among the unknown', async () => {
+    const snapshot = await openEstate(NEW, notRead('identities', ACCOUNT_UID, 'partial'));
+    const each = rule({ needs: '[identities]', subjects: '[identities]' });
+    const runs = await runRules(snapshot, [each], {
+      asOf: NOW,
+      parameters: { sample: { days: 90 } },
+      previous: null,
+    });
+    expect(runs).toMatchObject([{ passed: 1, failed: 0, unknown: 1 }]);
+    expect(await snapshot.all('SELECT passed, failed, unknown FROM rule_results')).toEqual([
+      { passed: 1, failed: 0, unknown: 1 },
+    ]);
+  });
+
   it('takes a failure back that rests on what is absent from it, where it was read in part', async () => {
     const absent = `SELECT uid AS identity_uid, NULL AS subject_uid, 'fail' AS status, {a: $days} AS evidence, ['owners'] AS absent_from FROM identities`;
     const each = rule({ needs: '[owners, usages]' }, absent);

@@ -72,6 +72,7 @@ describe('a rule header', () => {
     ],
     [{ identify_by: '[]' }, '8: identify_by: Too small'],
     [{ pass_proved_by: '[usages]' }, '11: pass_proved_by: `usages` is not among the feeds of `needs`'],
+    [{ subjects: '[trusts]' }, '11: subjects: `trusts` is not among the feeds of `needs`'],
     [{ playbook: 'Rotate Key' }, '11: playbook: expected lower-case words joined by hyphens'],
     [{ systems: '[oracle]' }, '11: systems.0: Invalid option'],
     [

@@ -80,6 +80,19 @@ describe('broad-built-in-role', () => {
     expect({ found, passed }).toEqual({ found: {}, passed: 4 });
   });
 
+  it('tells a role that was not read by its uid, and does not know where the uid has no name in it', async () => {
+    const { found, passed } = await judge(rule, [
+      awsRole('a'),
+      attached('role/a', 'x', { uid: 'g', roleUid: 'arn:aws:iam::aws:policy/AdministratorAccess' }),
+      awsRole('b'),
+      attached('role/b', 'x', { uid: 'h', roleUid: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }),
+      servicePrincipal('sp'),
+      assignment('sp', '/providers/microsoft.authorization/roledefinitions/1c0f'),
+    ]);
+    expect(Object.values(found)).toEqual(['fail', 'unknown']);
+    expect(passed).toBe(1);
+  });
+
   it('does not know about a grant under a condition', async () => {
     const { found } = await judge(rule, [
       awsRole('a'),
@@ -100,12 +113,14 @@ describe('broad-built-in-role', () => {
     });
   });
 
-  it('leaves alone people and the provider’s own identities, system:masters among their groups', async () => {
+  it('leaves alone people, root users and the provider’s own identities, system:masters among their groups', async () => {
     const { found, passed } = await judge(rule, [
       administrator,
       clusterAdmin,
       awsUser('alice', { class: 'human' }),
       attached('user/alice', 'AdministratorAccess'),
+      awsUser('root', { kind: 'root-user' }),
+      attached('user/root', 'AdministratorAccess'),
       awsRole('theirs', { managedBy: 'provider' }),
       attached('role/theirs', 'AdministratorAccess'),
       { groups: [{ uid: 'k8s:demo:group:system:masters', kind: 'group' }] },

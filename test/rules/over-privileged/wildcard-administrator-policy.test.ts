@@ -76,8 +76,11 @@ describe('wildcard-administrator-policy', () => {
     expect({ found, passed }).toEqual({ found: {}, passed: 4 });
   });
 
-  it('does not know about a document that was not understood, or a grant under a condition', async () => {
+  it('does not know about a policy that was not read or understood, or a grant under a condition', async () => {
     const { found } = await judge(rule, [
+      awsRole('c'),
+      attached('role/c', 'unread'),
+      attached('role/c', 'x', { uid: 'theirs', roleUid: 'arn:aws:iam::aws:policy/Unread' }),
       awsRole('a'),
       policy('odd', { breadth: null }),
       attached('role/a', 'odd'),
@@ -85,7 +88,11 @@ describe('wildcard-administrator-policy', () => {
       everything,
       attached('role/b', 'all', { condition: { expression: 'x' } }),
     ]);
-    expect(found).toEqual({ 'role/a policy/odd': 'unknown', 'role/b policy/all': 'unknown' });
+    expect(found).toEqual({
+      'role/a policy/odd': 'unknown',
+      'role/b policy/all': 'unknown',
+      'role/c policy/unread': 'unknown',
+    });
   });
 
   it('leaves alone the provider’s roles and identities, people, and who is disabled', async () => {

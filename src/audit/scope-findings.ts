@@ -1,22 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { RuleHeader } from '#contract/rule.ts';
 import type { Finding } from '#model/finding.ts';
-import type { Instant } from '#model/system.ts';
+import type { Instant, Uid } from '#model/system.ts';
 import type { ScopeReading } from './scope-readings.ts';
 
 /**
- * One `unknown` for every scope whose needed feeds fell short and about which the rule says nothing: where credentials
- * were not read there are no rows about credentials, and silence is no pass. Only scopes that coverage itself speaks of
- * count: a system that cannot have a feed has no coverage of it.
+ * One `unknown` for every scope that may hold subjects which the rule did not see: where credentials were not read there
+ * are no rows about credentials, and silence is no pass. `judged` are the scopes of which the rule has rows. Only scopes
+ * that coverage itself speaks of count: a system that cannot have a feed has no coverage of it.
  */
-export function silentScopeFindings(
+export function scopeFindings(
   header: RuleHeader,
   title: string,
   readings: readonly ScopeReading[],
-  { asOf, seen }: { readonly asOf: Instant; readonly seen: ReadonlyMap<string, Instant> },
+  { judged, asOf, seen }: ScopeContext,
 ): Finding[] {
   return readings
-    .filter(({ own, state, system }) => own && state !== 'complete' && isFor(header, system))
+    .filter(({ own, system }) => own && isFor(header, system))
+    .filter(
+      ({ scopeUid, state, hidesSubjects }) =>
+        hidesSubjects || (state !== 'complete' && !judged.has(scopeUid)),
+    )
     .map(({ scopeUid, system, gaps }) => {
       const id = scopeFindingId(header.id, scopeUid);
       return {
@@ -35,6 +39,12 @@ export function silentScopeFindings(
         firstSeenAt: seen.get(id) ?? asOf,
       };
     });
+}
+
+interface ScopeContext {
+  readonly judged: ReadonlySet<Uid | null>;
+  readonly asOf: Instant;
+  readonly seen: ReadonlyMap<string, Instant>;
 }
 
 function isFor({ systems }: RuleHeader, system: ScopeReading['system']): boolean {
