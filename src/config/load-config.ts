@@ -20,7 +20,9 @@ export async function loadConfig(file: string | undefined, cwd: string): Promise
   const path = resolve(cwd, file ?? DEFAULT_FILE);
   if (!(await exists(path))) {
     if (file !== undefined) {
-      throw new ConfigError(`${file}: no such configuration file`, { hint: 'Check the path given to --config.' });
+      throw new ConfigError(`${file}: no such configuration file`, {
+        hint: 'Check the path given to --config.',
+      });
     }
     return absolute(parseYaml('', DEFAULT_FILE, configSchema), cwd, null);
   }

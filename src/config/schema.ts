@@ -17,7 +17,10 @@ export const configSchema = z
     rules: z.array(path).default([]).describe('Folders with rules of your own.'),
     profile: z.string().default('default').describe('Named thresholds: default, cis, pci or strict.'),
     parameters: z
-      .record(z.string(), z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.string())])))
+      .record(
+        z.string(),
+        z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.string())])),
+      )
       .default({})
       .describe('Thresholds by rule id and parameter; they win over the profile.'),
     disable: z.array(z.string()).default([]).describe('Rule ids that are not run.'),

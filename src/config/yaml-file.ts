@@ -29,7 +29,10 @@ export function parseYaml<S extends z.ZodType>(text: string, file: string, schem
   if (result.success) return result.data;
   const mistakes = result.error.issues.map((issue) => describe(issue, document, lines, file));
   throw new ConfigError(mistakes[0] ?? `${file}: not valid`, {
-    hint: mistakes.length > 1 ? `Also: ${mistakes.slice(1).join(' · ')}` : 'See docs/configuration.md for every key.',
+    hint:
+      mistakes.length > 1
+        ? `Also: ${mistakes.slice(1).join(' · ')}`
+        : 'See docs/configuration.md for every key.',
   });
 }
 

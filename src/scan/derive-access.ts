@@ -1,4 +1,7 @@
 import type { SystemAccess } from '#access/engine.ts';
+import { awsAccess } from '#access/aws/index.ts';
+import { azureAccess } from '#access/azure/index.ts';
+import { gcpAccess } from '#access/gcp/index.ts';
 import { kubernetesAccess } from '#access/kubernetes/index.ts';
 import type { BecomeEdge, Entitlement } from '#model/entitlement.ts';
 import type { TableName } from '#model/record.ts';
@@ -20,16 +23,24 @@ export async function deriveAccess(staging: Staging, signal: AbortSignal): Promi
     );
     if (n === 0) continue;
     const access = await engineFor(system, staging);
-    if (access === null) continue;
     await writeAll<Entitlement>(staging, 'entitlements', access.entitlements(), signal);
     await writeAll<BecomeEdge>(staging, 'edges', access.edges(), signal);
     await staging.write('coverage', access.gaps());
   }
 }
 
-async function engineFor(system: System, staging: Staging): Promise<SystemAccess<never> | null> {
-  if (system === 'kubernetes') return kubernetesAccess(await readAccessRecords(staging, system));
-  return null;
+async function engineFor(system: System, staging: Staging): Promise<SystemAccess<never>> {
+  const records = await readAccessRecords(staging, system);
+  switch (system) {
+    case 'aws':
+      return awsAccess(records);
+    case 'azure':
+      return azureAccess(records);
+    case 'gcp':
+      return gcpAccess(records);
+    case 'kubernetes':
+      return kubernetesAccess(records);
+  }
 }
 
 async function writeAll<Row>(

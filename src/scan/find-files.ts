@@ -64,7 +64,7 @@ async function* walk(folder: string, root: string, passedOver: PassedOver[]): As
     passedOver.push({ label: labelOf(folder, root), reason: `cannot be listed: ${messageOf(error)}` });
     return [];
   });
-  for (const name of names.toSorted()) {
+  for (const name of names.toSorted((a, b) => (a < b ? -1 : 1))) {
     if (name.startsWith('.')) continue;
     const path = join(folder, name);
     const real = await insideRoot(path, root);

@@ -69,6 +69,6 @@ export async function scan(options: ScanOptions): Promise<ScanSummary> {
     await staging.discard();
     throw error;
   } finally {
-    previous?.close();
+    await previous?.close();
   }
 }

@@ -35,7 +35,9 @@ describe('source files', () => {
   it('leave the process, the clock and the environment to the command line', () => {
     const allowed = /^(src\/(cli|tooling|store)|test|bench)\//u;
     const found = files.filter(
-      (file) => !allowed.test(file) && /\bprocess\.|\bDate\.now\(|\bnew Date\(\)|\bconsole\./u.test(stripComments(textOf(file))),
+      (file) =>
+        !allowed.test(file) &&
+        /\bprocess\.|\bDate\.now\(|\bnew Date\(\)|\bconsole\./u.test(stripComments(textOf(file))),
     );
     expect(found).toEqual([]);
   });

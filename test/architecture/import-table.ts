@@ -18,7 +18,10 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
   drift: { folders: ['model', 'contract', 'catalogue', ...STORE_READ], why: 'compares what was read' },
   ledger: { folders: ['model', 'contract', 'catalogue', ...STORE_READ], why: 'proves' },
   gate: { folders: ['model', 'contract', 'catalogue', 'config', ...STORE_READ], why: 'judges' },
-  revocation: { folders: ['model', 'contract', 'access', 'ledger', ...STORE_READ], why: 'plans and verifies' },
+  revocation: {
+    folders: ['model', 'contract', 'access', 'ledger', ...STORE_READ],
+    why: 'plans and verifies',
+  },
   scan: { folders: ['model', 'contract', 'access', 'catalogue', 'store', 'audit'], why: 'the pipeline' },
   agent: { folders: ['model', 'config', 'scan', 'gate'], why: 'repeats the pipeline' },
   collectors: { folders: ['model', 'contract'], why: 'read, and know nothing of what comes after' },
@@ -26,7 +29,10 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
   playbooks: { folders: ['model', 'contract'], why: 'act, and decide nothing' },
   rules: { folders: [], why: 'SQL and a generated list' },
   dashboard: { folders: ['model', 'drift', 'revocation', ...STORE_READ], why: 'looks' },
-  tooling: { folders: ['model', 'contract', 'config', 'store', 'audit', 'catalogue'], why: 'generates what is committed' },
+  tooling: {
+    folders: ['model', 'contract', 'config', 'store', 'audit', 'catalogue'],
+    why: 'generates what is committed',
+  },
 };
 
 /** The composition root imports everything. */

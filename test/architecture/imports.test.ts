@@ -26,14 +26,19 @@ describe('the import graph', () => {
 
   it('has a row in the table for every folder', () => {
     const folders = new Set(files.map(folderOf));
-    expect([...folders].filter((folder) => folder !== COMPOSITION_ROOT && !(folder in IMPORT_TABLE))).toEqual([]);
+    expect([...folders].filter((folder) => folder !== COMPOSITION_ROOT && !(folder in IMPORT_TABLE))).toEqual(
+      [],
+    );
   });
 
   it('crosses folders by # paths and stays relative inside one', () => {
     const wrong = edges.filter(({ file, from, specifier }) =>
       specifier.startsWith('.')
         ? folderOf(posix.join(posix.dirname(file), specifier)) !== from
-        : specifier.startsWith('#') && specifier.slice(1).split('/')[0] === from && !file.endsWith('index.ts') && from !== 'collectors',
+        : specifier.startsWith('#') &&
+          specifier.slice(1).split('/')[0] === from &&
+          !file.endsWith('index.ts') &&
+          from !== 'collectors',
     );
     expect(wrong.map(({ file, specifier }) => `${file} imports ${specifier}`)).toEqual([]);
   });

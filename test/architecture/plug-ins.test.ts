@@ -35,7 +35,10 @@ describe('plug-ins', () => {
       .map(({ category, file }) => ({ category, id: file.replace(/\.sql$/u, '') }));
     expect(rules.length).toBeGreaterThanOrEqual(14);
     for (const { category, id } of rules) {
-      expect(existsSync(join(ROOT, 'test/rules', category, `${id}.test.ts`)), `test/rules/${category}/${id}.test.ts`).toBe(true);
+      expect(
+        existsSync(join(ROOT, 'test/rules', category, `${id}.test.ts`)),
+        `test/rules/${category}/${id}.test.ts`,
+      ).toBe(true);
       expect(docs).toContain(`\`${id}\``);
     }
   });

@@ -22,7 +22,11 @@ describe('collectors', () => {
 
   it('write no files and start no programs', () => {
     expect(files.filter((file) => WRITING_NAME.test(textOf(file)))).toEqual([]);
-    expect(files.filter((file) => importsOf(file).some(({ specifier }) => /child_process|worker_threads|cluster/u.test(specifier)))).toEqual([]);
+    expect(
+      files.filter((file) =>
+        importsOf(file).some(({ specifier }) => /child_process|worker_threads|cluster/u.test(specifier)),
+      ),
+    ).toEqual([]);
   });
 
   it('would be caught calling a mutating command', () => {

@@ -16,7 +16,7 @@ const items = (name: string) => JSON.parse(text(`kubernetes/prod-eks/${name}.jso
 describe('the generator of the demonstration estate', () => {
   it('writes, byte for byte, the files that are there', () => {
     const written = acmeFiles();
-    expect([...written.keys(), 'README.md'].toSorted()).toEqual(onDisk);
+    expect([...written.keys(), 'README.md', 'nhi.yaml'].toSorted()).toEqual(onDisk);
     expect([...written].filter(([name, expected]) => text(name) !== expected).map(([name]) => name)).toEqual(
       [],
     );

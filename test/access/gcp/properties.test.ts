@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gcpAccess } from '#access/gcp/index.ts';
 import type { CloudRequest } from '#access/engine.ts';
@@ -52,7 +52,11 @@ const ask = fc.record({
 });
 
 type Binding = typeof binding extends fc.Arbitrary<infer T> ? T : never;
-type Rule = typeof rule extends fc.Arbitrary<infer T> ? T : never;
+interface Rule {
+  readonly on: string;
+  readonly deniedPrincipals: readonly string[];
+  readonly deniedPermissions: readonly string[];
+}
 
 function verdict(bindings: readonly Binding[], rules: readonly Rule[], request: CloudRequest): Verdict {
   const given: Json = {
