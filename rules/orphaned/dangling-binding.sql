@@ -78,5 +78,5 @@ SELECT identity_uid, uid AS subject_uid, system, scope_uid,
     subject: principal_uid
   } AS evidence,
   -- A role alone is enough to fail; that the subject is missing must then not be sure.
-  CASE WHEN role_missing AND NOT role_built_in THEN ['roles'] ELSE ['identities'] END AS absent_from
+  CASE WHEN role_missing AND NOT role_built_in THEN ['roles'] WHEN subject_missing THEN ['identities'] END AS absent_from
 FROM bindings

@@ -28,9 +28,8 @@ about: >-
   few actions, and whoever takes it over gets all the rest. Judged are roles of the provider by their names; policies of
   your own that allow everything are the matter of wildcard-administrator-policy. Grants through groups count. A grant
   under a condition, or of an Azure role that was not read, makes the answer unknown; one that is limited to one resource,
-  or that must be activated first, passes. The rule does not see what boundaries and organisation policies take away again
-  (the evidence names boundaries).
-  Provider-managed identities and people are left out; so are groups whose members the system does not list.
+  or that must be activated first, passes. The rule does not see what boundaries and organisation policies take away again;
+  the evidence names boundaries, and how sure it is that the identity is an administrator in effect. Provider-managed identities and people are left out; so are groups whose members the system does not list.
 remedy:
   - See from the record of use which services and actions the identity really calls.
   - Give it a role of those, as near to the resources as it goes, beside the broad one.
@@ -60,15 +59,15 @@ WITH judged AS (
   WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false AND kind <> 'root-user'
 ),
 broad AS (
-  SELECT uid, name FROM roles WHERE managed_by = 'provider' AND list_contains($roles, name)
+  SELECT uid, name, false AS unread FROM roles WHERE managed_by = 'provider' AND list_contains($roles, name)
   UNION ALL
   -- The provider's own roles exist whether the export says so or not. All uids but those of Azure end in the name.
-  SELECT DISTINCT role_uid, CASE WHEN grants.system <> 'azure' THEN regexp_extract(role_uid, '[^:/]+$') END AS name
+  SELECT DISTINCT role_uid, regexp_extract(role_uid, '[^:/]+$'), grants.system = 'azure'
   FROM grants ANTI JOIN roles ON roles.uid = grants.role_uid
   WHERE grants.system = 'azure' OR list_contains($roles, regexp_extract(role_uid, '[^:/]+$'))
 ),
 held AS (
-  SELECT g.identity_uid, broad.uid, broad.name,
+  SELECT g.identity_uid, broad.uid, broad.name, broad.unread,
     bool_or(g.condition IS NULL AND g.state = 'active' AND g.resource_uid IS NULL) AS plain,
     bool_or(g.condition IS NOT NULL AND g.state = 'active' AND g.resource_uid IS NULL) AS conditional,
     list_sort(list(DISTINCT g.grant_uid))[:10] AS grants,
@@ -80,10 +79,14 @@ held AS (
 boundaries AS (
   SELECT target_uid, list_sort(list(DISTINCT coalesce(role_uid, uid))) AS boundaries
   FROM guardrails WHERE kind = 'permission-boundary' GROUP BY target_uid
+),
+administrators AS (
+  SELECT identity_uid, arg_min(certainty, CASE certainty WHEN 'certain' THEN 0 WHEN 'conditional' THEN 1 ELSE 2 END) AS certainty
+  FROM entitlements WHERE capability = 'admin' GROUP BY identity_uid
 )
 SELECT held.identity_uid, held.uid AS subject_uid,
   CASE
-    WHEN held.name IS NULL THEN 'unknown'
+    WHEN held.unread THEN 'pass'
     WHEN held.plain THEN 'fail'
     WHEN held.conditional THEN 'unknown'
     ELSE 'pass'
@@ -93,8 +96,12 @@ SELECT held.identity_uid, held.uid AS subject_uid,
     scopes: held.scopes,
     grants: held.grants,
     through_groups: held.groups,
-    permission_boundaries: boundaries.boundaries
-  } AS evidence
-FROM held LEFT JOIN boundaries ON boundaries.target_uid = held.identity_uid
+    permission_boundaries: boundaries.boundaries,
+    effective_administrator: administrators.certainty
+  } AS evidence,
+  CASE WHEN held.unread THEN ['roles'] END AS absent_from
+FROM held
+LEFT JOIN boundaries ON boundaries.target_uid = held.identity_uid
+LEFT JOIN administrators ON administrators.identity_uid = held.identity_uid
 UNION ALL
-SELECT uid, NULL, 'pass', NULL FROM judged ANTI JOIN held ON held.identity_uid = judged.uid
+SELECT uid, NULL, 'pass', NULL, NULL FROM judged ANTI JOIN held ON held.identity_uid = judged.uid

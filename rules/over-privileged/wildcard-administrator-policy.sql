@@ -13,9 +13,9 @@ about: >-
   says. Judged are policies and roles that the customer wrote; the provider's own (AdministratorAccess, cluster-admin,
   Owner) are the matter of broad-built-in-role. Grants through groups count. A grant under a condition, and a document that
   was not read or not understood, make the answer unknown; a grant that is limited to one resource, or that must be
-  activated first, passes. The rule reads documents on their face: a permission boundary or an organisation policy may
-  take rights away again (the evidence names boundaries), which effective access takes into account. Provider-managed
-  identities and people are left out.
+  activated first, passes. The rule reads documents on their face: a permission boundary, an organisation policy or
+  a Deny elsewhere may take rights away again; the evidence names boundaries, and how sure it is that the identity is an
+  administrator in effect (null: it is not). Provider-managed identities and people are left out.
 remedy:
   - See from the record of use which services and actions the identity really calls.
   - Give it a policy of those, beside the broad one, and watch for refusals.
@@ -48,15 +48,15 @@ WITH judged AS (
   WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false AND kind <> 'root-user'
 ),
 broad AS (
-  SELECT uid, name, kind, breadth FROM roles
+  SELECT uid, name, kind, breadth, false AS unread FROM roles
   WHERE managed_by = 'customer' AND (breadth = 'everything' OR breadth IS NULL)
   UNION ALL
-  -- A policy of one's own that was not read may allow everything.
-  SELECT DISTINCT role_uid, NULL, NULL, NULL FROM grants ANTI JOIN roles ON roles.uid = grants.role_uid
+  -- One that is not there gives nothing, unless it was merely not read.
+  SELECT DISTINCT role_uid, NULL, NULL, NULL, true FROM grants ANTI JOIN roles ON roles.uid = grants.role_uid
   WHERE NOT (grants.system = 'aws' AND grants.role_uid LIKE 'arn:%:iam::aws:policy/%')
 ),
 held AS (
-  SELECT g.identity_uid, broad.uid, broad.name, broad.kind, broad.breadth,
+  SELECT g.identity_uid, broad.uid, broad.name, broad.kind, broad.breadth, broad.unread,
     bool_or(g.condition IS NULL AND g.state = 'active' AND g.resource_uid IS NULL) AS plain,
     bool_or(g.condition IS NOT NULL AND g.state = 'active' AND g.resource_uid IS NULL) AS conditional,
     list_sort(list(DISTINCT g.grant_uid))[:10] AS grants,
@@ -68,9 +68,14 @@ held AS (
 boundaries AS (
   SELECT target_uid, list_sort(list(DISTINCT coalesce(role_uid, uid))) AS boundaries
   FROM guardrails WHERE kind = 'permission-boundary' GROUP BY target_uid
+),
+administrators AS (
+  SELECT identity_uid, arg_min(certainty, CASE certainty WHEN 'certain' THEN 0 WHEN 'conditional' THEN 1 ELSE 2 END) AS certainty
+  FROM entitlements WHERE capability = 'admin' GROUP BY identity_uid
 )
 SELECT held.identity_uid, held.uid AS subject_uid,
   CASE
+    WHEN held.unread THEN 'pass'
     WHEN held.breadth IS NULL THEN 'unknown'
     WHEN held.plain THEN 'fail'
     WHEN held.conditional THEN 'unknown'
@@ -83,8 +88,12 @@ SELECT held.identity_uid, held.uid AS subject_uid,
     scopes: held.scopes,
     grants: held.grants,
     through_groups: held.groups,
-    permission_boundaries: boundaries.boundaries
-  } AS evidence
-FROM held LEFT JOIN boundaries ON boundaries.target_uid = held.identity_uid
+    permission_boundaries: boundaries.boundaries,
+    effective_administrator: administrators.certainty
+  } AS evidence,
+  CASE WHEN held.unread THEN ['roles'] END AS absent_from
+FROM held
+LEFT JOIN boundaries ON boundaries.target_uid = held.identity_uid
+LEFT JOIN administrators ON administrators.identity_uid = held.identity_uid
 UNION ALL
-SELECT uid, NULL, 'pass', NULL FROM judged ANTI JOIN held ON held.identity_uid = judged.uid
+SELECT uid, NULL, 'pass', NULL, NULL FROM judged ANTI JOIN held ON held.identity_uid = judged.uid

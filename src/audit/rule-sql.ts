@@ -75,7 +75,7 @@ export function ruleSql(header: RuleHeader, query: string, columns: ReadonlySet<
 
 /**
  * The rule's rows, each with the scope that it belongs to and the verdict after what was not collected: nothing that
- * needs a feed passes or fails without it, a pass does not survive gaps, nor does a fail that rests on what is absent
+ * needs a feed passes or fails without it, a pass does not survive gaps, nor does a verdict that rests on what is absent
  * from a feed with gaps. A malformed status has no verdict.
  */
 function judgedRows(header: RuleHeader, query: string, columns: ReadonlySet<string>): string {
@@ -103,7 +103,7 @@ function judgedRows(header: RuleHeader, query: string, columns: ReadonlySet<stri
           WHEN status NOT IN ('fail', 'pass', 'unknown') OR status IS NULL THEN NULL
           WHEN state = 'missing' THEN 'unknown'
           WHEN status = 'pass' AND state = 'partial' THEN 'unknown'
-          WHEN status = 'fail' AND list_has_any(absent_from, string_split(partial, ',')) THEN 'unknown'
+          WHEN list_has_any(absent_from, string_split(partial, ',')) THEN 'unknown'
           ELSE status
         END AS verdict
       FROM read

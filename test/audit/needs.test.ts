@@ -79,7 +79,7 @@ describe('a feed that a rule needs', () => {
     ]);
   });
 
-  it('takes a failure back that rests on what is absent from it, where it was read in part', async () => {
+  it('takes a verdict back that rests on what is absent from it, where it was read in part', async () => {
     const absent = `SELECT uid AS identity_uid, NULL AS subject_uid, 'fail' AS status, {a: $days} AS evidence, ['owners'] AS absent_from FROM identities`;
     const each = rule({ needs: '[owners, usages]' }, absent);
     expect(await findings(each, OLD)).toMatchObject([{ status: 'fail' }]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT_UID, arn, attached, awsRole, awsUser, policy } from '#test/estates/aws.ts';
-import { assignment, servicePrincipal } from '#test/estates/azure.ts';
+import { TENANT_UID, assignment, servicePrincipal } from '#test/estates/azure.ts';
 import { notRead } from '#test/estates/estate.ts';
 import { clusterBinding, clusterRole, roleBinding, saUid, serviceAccount } from '#test/estates/kubernetes.ts';
 import { judge } from '../judge.ts';
@@ -80,7 +80,7 @@ describe('broad-built-in-role', () => {
     expect({ found, passed }).toEqual({ found: {}, passed: 4 });
   });
 
-  it('tells a role that was not read by its uid, and does not know where the uid has no name in it', async () => {
+  it('tells a role that was not read by its uid', async () => {
     const { found, passed } = await judge(rule, [
       awsRole('a'),
       attached('role/a', 'x', { uid: 'g', roleUid: 'arn:aws:iam::aws:policy/AdministratorAccess' }),
@@ -89,8 +89,18 @@ describe('broad-built-in-role', () => {
       servicePrincipal('sp'),
       assignment('sp', '/providers/microsoft.authorization/roledefinitions/1c0f'),
     ]);
-    expect(Object.values(found)).toEqual(['fail', 'unknown']);
-    expect(passed).toBe(1);
+    expect(found).toEqual({ 'role/a arn:aws:iam::aws:policy/AdministratorAccess': 'fail' });
+    expect(passed).toBe(2);
+  });
+
+  it('does not know about a role without a name in its uid where roles were read in part', async () => {
+    const { found } = await judge(rule, [
+      servicePrincipal('sp'),
+      assignment('sp', 'x'),
+      servicePrincipal('idle'),
+      notRead('roles', TENANT_UID, 'partial'),
+    ]);
+    expect(found).toEqual({ 'sp x': 'unknown' });
   });
 
   it('does not know about a grant under a condition', async () => {
