@@ -1,6 +1,7 @@
 import { isCallersChoice } from './caller-choice.ts';
 import type { Condition } from './condition/parse.ts';
 import type { Evaluation } from './evaluation.ts';
+import type { Hit } from './layer.ts';
 
 /** Condition keys with the values that a caller might send. */
 export type Choice = Readonly<Record<string, readonly string[]>>;
@@ -9,23 +10,30 @@ const MOST_KEYS = 3;
 const MOST_CHOICES = 200;
 
 /**
- * What a caller might send so as to meet, or to dodge, the open conditions on what callers choose themselves: every
- * combination of the values that the conditions name, others, and none at all. Empty where no such condition is open.
+ * What a caller might send so as to meet, or to dodge, the open conditions on what callers choose themselves: for each
+ * statement that may allow, every combination of the values that it and the limits name, others, and none at all.
  */
-export function choicesFor({ identity, boundary, session, resource, scp, rcp }: Evaluation): Choice[] {
-  const layers = [
-    identity,
-    boundary,
-    session,
-    resource,
-    ...[...scp.levels, ...rcp.levels].map(({ layer }) => layer),
-  ];
-  const open = layers
-    .flatMap((layer) => (layer === null ? [] : [...layer.allows, ...layer.denies]))
-    .flatMap(({ match }) => match.unsettled)
-    .filter(({ lowerKey }) => isCallersChoice(lowerKey));
+export function* choicesFor(evaluation: Evaluation): Generator<Choice> {
+  const { identity, boundary, session, resource, scp, rcp } = evaluation;
+  const limits = [boundary, session, ...[...scp.levels, ...rcp.levels].map(({ layer }) => layer)];
+  const always = [
+    ...(identity?.denies ?? []),
+    ...resource.denies,
+    ...limits.flatMap((layer) => [...(layer?.allows ?? []), ...(layer?.denies ?? [])]),
+  ].flatMap(chosenConditions);
+  for (const hit of [...(identity?.allows ?? []), ...resource.allows]) {
+    const conditions = [...always, ...chosenConditions(hit)];
+    if (conditions.length > 0) yield* combinations(conditions);
+  }
+}
+
+function chosenConditions({ match }: Hit): readonly Condition[] {
+  return match.unsettled.filter(({ lowerKey }) => isCallersChoice(lowerKey));
+}
+
+function combinations(conditions: readonly Condition[]): readonly Choice[] {
   const values = new Map<string, Set<string>>();
-  for (const condition of open) {
+  for (const condition of conditions) {
     const known = values.get(condition.lowerKey) ?? new Set();
     for (const value of valuesFor(condition)) known.add(value);
     values.set(condition.lowerKey, known);

@@ -9,6 +9,8 @@ export interface PrincipalElement {
   readonly services: readonly string[];
   readonly federated: readonly string[];
   readonly canonicalUsers: readonly string[];
+  /** Some of it is not understood, so that it may mean anybody. */
+  readonly isVague: boolean;
 }
 
 /**
@@ -18,26 +20,27 @@ export interface PrincipalElement {
 export function parsePrincipals(plain: Json, negated: Json, problems: string[]): PrincipalElement | null {
   const element = plain ?? negated;
   if (element === null) return null;
-  if (plain !== null && negated !== null) problems.push('it has both Principal and NotPrincipal');
   const lists = { aws: [], services: [], federated: [], canonicalUsers: [] };
-  const parsed = { ...lists, negated: plain === null };
+  const parsed = { ...lists, negated: plain === null, isVague: false };
   if (element === '*') return { ...parsed, aws: ['*'] };
+  const before = problems.length;
+  if (plain !== null && negated !== null) problems.push('it has both Principal and NotPrincipal');
   if (typeof element !== 'object' || Array.isArray(element)) {
     problems.push('its Principal is neither "*" nor an object');
-    return parsed;
+    return { ...parsed, isVague: true };
   }
   const kinds = new Map(Object.entries(element));
   for (const kind of kinds.keys()) {
     if (!KINDS.has(kind))
       problems.push(`its Principal names a kind ${JSON.stringify(kind)} that IAM does not know`);
   }
-  return {
-    ...parsed,
+  const named = {
     aws: texts(kinds.get('AWS'), problems),
     services: texts(kinds.get('Service'), problems),
     federated: texts(kinds.get('Federated'), problems),
     canonicalUsers: texts(kinds.get('CanonicalUser'), problems),
   };
+  return { ...parsed, ...named, isVague: problems.length > before };
 }
 
 const KINDS: ReadonlySet<string> = new Set(['AWS', 'Service', 'Federated', 'CanonicalUser']);

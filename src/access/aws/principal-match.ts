@@ -38,14 +38,14 @@ export function isFederated(action: string): boolean {
 
 function matchNamed(element: PrincipalElement, principal: Principal, action: string): PrincipalMatch {
   if (isFederated(action)) return { itself: matchProvider(element, principal), role: 'no', account: 'no' };
+  // Which account a canonical user id belongs to is nowhere in the records.
+  const mayMean = element.isVague || (element.canonicalUsers.length > 0 && principal.account !== null);
   const matched = element.aws.map((entry) => matchEntry(entry, principal));
   const isNamedService = principal.kind === 'service' && element.services.includes(principal.name);
-  // Which account a canonical user id belongs to is nowhere in the records.
-  const mayBeCanonical = element.canonicalUsers.length > 0 && principal.account !== null;
   return {
     itself: anyOf(
       isNamedService ? 'yes' : 'no',
-      mayBeCanonical ? 'unknown' : 'no',
+      mayMean ? 'unknown' : 'no',
       ...matched.map(({ itself }) => itself),
     ),
     role: anyOf(...matched.map(({ role }) => role)),

@@ -1,4 +1,4 @@
-import { awsActionName, resourceTemplates } from '#catalogue/aws/actions.ts';
+import { awsServiceOf, resourceTypes, type AwsService } from '#catalogue/aws/actions.ts';
 import { ANY_RUN, DIGIT, meet, SEGMENT_RUN, unitsOfPattern, type Unit } from './overlap.ts';
 import { hasVariables, type Pattern } from './pattern.ts';
 
@@ -16,50 +16,84 @@ export interface Home {
  * for it. Resources in other accounts count for `some`, never for `all`. For actions that know resources only.
  */
 export function reachOf(patterns: readonly Pattern[], home: Home): (action: number) => Reach {
-  const firm = patterns.filter((pattern) => !hasVariables(pattern)).map(unitsOfPattern);
-  const wide = patterns.map(unitsOfPattern);
-  const covered = remember((template) => {
-    const units = unitsOfTemplate(template, home, true);
-    return firm.some((pattern) => meet(pattern, units, true));
-  });
-  const touchedAtHome = remember((template) => {
-    const units = unitsOfTemplate(template, home, true);
-    return wide.some((pattern) => meet(pattern, units, false));
-  });
-  const touched = remember((template) => {
-    const units = unitsOfTemplate(template, home, false);
-    return wide.some((pattern) => meet(pattern, units, false));
-  });
+  const prepared = patterns.map(preparePattern);
+  const services = new Map<AwsService, readonly TypeReach[]>();
   return (action) => {
-    const templates = resourceTemplates(action);
-    // An access point is a second way to the same objects, and its own policy and the bucket's decide on it.
-    const own = templates.filter((template) => !template.includes(':accesspoint/'));
-    const decisive = own.length > 0 ? own : templates;
-    if (decisive.every(covered)) return 'all';
-    // IAM acts within its own account only; elsewhere another account's resource may have let us in.
-    const isIam = awsActionName(action).startsWith('iam:');
-    return templates.some(isIam ? touchedAtHome : touched) ? 'some' : 'none';
+    const service = awsServiceOf(action);
+    const byType =
+      services.get(service) ??
+      service.templates.map((template) => reachOfType(prepared, template, service, home));
+    services.set(service, byType);
+    return together(resourceTypes(action), byType);
   };
 }
 
-function remember(ask: (template: string) => boolean): (template: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (template) => {
-    const before = known.get(template);
-    if (before !== undefined) return before;
-    const answer = ask(template);
-    known.set(template, answer);
-    return answer;
+interface TypeReach {
+  readonly reach: Reach;
+  /** An access point is a second way to the same objects, and its own policy and the bucket's decide on it. */
+  readonly isAside: boolean;
+}
+
+function together(types: readonly number[], byType: readonly TypeReach[]): Reach {
+  let all = true;
+  let some = false;
+  let hasMain = false;
+  for (const type of types) {
+    const found = byType[type];
+    if (found === undefined) continue;
+    if (found.reach !== 'none') some = true;
+    if (found.isAside) continue;
+    hasMain = true;
+    if (found.reach !== 'all') all = false;
+  }
+  if (!hasMain) all = types.every((type) => byType[type]?.reach === 'all');
+  return all ? 'all' : some ? 'some' : 'none';
+}
+
+interface PreparedPattern {
+  readonly units: readonly Unit[];
+  /** The text that it begins with, up to what is open. */
+  readonly start: string;
+  readonly isFirm: boolean;
+}
+
+function preparePattern(pattern: Pattern): PreparedPattern {
+  const [first] = pattern;
+  return {
+    units: unitsOfPattern(pattern),
+    start: typeof first === 'string' ? first : '',
+    isFirm: !hasVariables(pattern),
   };
 }
 
-function unitsOfTemplate(template: string, home: Home, homeOnly: boolean): Unit[] {
+function reachOfType(
+  patterns: readonly PreparedPattern[],
+  template: string,
+  { prefix }: AwsService,
+  home: Home,
+): TypeReach {
+  const isAside = template.includes(':accesspoint/');
+  const arn = template.replace('arn:*:', `arn:${home.partition}:`);
+  const start = arn.slice(0, arn.search(/[*@%]|$/u));
+  const near = patterns.filter(
+    (pattern) => pattern.start.startsWith(start) || start.startsWith(pattern.start),
+  );
+  if (near.length === 0) return { reach: 'none', isAside };
+  const own = unitsOfTemplate(arn, home.account);
+  if (near.some(({ units, isFirm }) => isFirm && meet(units, own, true))) return { reach: 'all', isAside };
+  // IAM acts within its own account only; elsewhere another account's resource may have let us in.
+  const anywhere = prefix === 'iam' ? own : unitsOfTemplate(arn, null);
+  return { reach: near.some(({ units }) => meet(units, anywhere, false)) ? 'some' : 'none', isAside };
+}
+
+/** The template place by place, for the resources of one account or, with null, of any. */
+function unitsOfTemplate(arn: string, account: string | null): Unit[] {
   let colons = 0;
-  return Array.from(template.replace('arn:*:', `arn:${home.partition}:`)).flatMap((character): Unit[] => {
+  return Array.from(arn).flatMap((character): Unit[] => {
     if (character === ':') colons += 1;
     if (character === '*') return [colons < 5 ? SEGMENT_RUN : ANY_RUN];
     if (character === '%') return [{ run: true, but: '/' }];
     if (character !== '@') return [character];
-    return homeOnly ? Array.from(home.account) : Array.from({ length: 12 }, () => DIGIT);
+    return account === null ? Array.from({ length: 12 }, () => DIGIT) : Array.from(account);
   });
 }

@@ -31,9 +31,10 @@ function matchArn({ patterns, negated }: ResourcePatterns, resource: string, { l
   const found = anyOf(
     ...patterns.map((pattern): Truth => {
       const filled = fillIn(pattern, lookUp);
-      if (filled.state === 'missing') isMissing = true;
       if (filled.state === 'filled') return truthOf(fits(filled.pattern, resource));
-      return filled.state === 'open' && fits(pattern.map(wildVariable), resource) ? 'open' : 'no';
+      if (!fits(pattern.map(wildVariable), resource)) return 'no';
+      if (filled.state === 'missing') isMissing = true;
+      return filled.state === 'missing' ? 'no' : 'open';
     }),
   );
   // "If AWS cannot resolve a variable, this might cause the entire statement to be invalid."

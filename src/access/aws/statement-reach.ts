@@ -1,8 +1,8 @@
-import { isWildcardOnly, awsActionName } from '#catalogue/aws/actions.ts';
+import { awsActionNumber, isWildcardOnly } from '#catalogue/aws/actions.ts';
 import { fitsEverything } from './pattern.ts';
 import { reachOf, type Home, type Reach } from './reach.ts';
 import type { Statement } from './statement.ts';
-import { matchWithoutResource } from './without-resource.ts';
+import { LIST_BUCKETS, matchWithoutResource } from './without-resource.ts';
 
 /** `most`: `NotResource` leaves some of the action's resources out and takes in all others. */
 export type StatementReach = Reach | 'most';
@@ -25,10 +25,10 @@ function makeReach({ resources }: Statement, home: Home): (action: number) => St
   const { patterns, negated } = resources;
   if (patterns.some(fitsEverything)) return () => (negated ? 'none' : 'all');
   const within = reachOf(patterns, home);
+  const listing = awsActionNumber(LIST_BUCKETS);
+  const listsBuckets = matchWithoutResource(resources, LIST_BUCKETS);
   return (action) => {
-    if (isWildcardOnly(action)) {
-      return matchWithoutResource(resources, awsActionName(action).toLowerCase()) ? 'all' : 'none';
-    }
+    if (isWildcardOnly(action)) return (action === listing ? listsBuckets : negated) ? 'all' : 'none';
     const reach = within(action);
     if (!negated) return reach;
     return reach === 'all' ? 'none' : reach === 'none' ? 'all' : 'most';

@@ -11,6 +11,11 @@ export interface AwsService {
   readonly end: number;
   /** The names without the prefix, as AWS spells them. */
   readonly names: readonly string[];
+  /**
+   * The ARN templates of its resource types. In one `@` stands for the account, `%` for a bucket's name and `*` for any
+   * other part.
+   */
+  readonly templates: readonly string[];
 }
 
 /**
@@ -43,10 +48,9 @@ export function awsAccessLevels(number: number): readonly AccessLevel[] {
   return levels;
 }
 
-/** Whether the action knows no resource, so that only `Resource: "*"` reaches it. */
+/** Whether the action is known and knows no resource, so that only `Resource: "*"` reaches it. */
 export function isWildcardOnly(number: number): boolean {
-  const letter = catalogue().letters[number] ?? '';
-  return letter !== letter.toUpperCase();
+  return catalogue().types[number]?.length === 0;
 }
 
 /** Every service by its prefix, in alphabetical order. */
@@ -59,20 +63,28 @@ export function supportsRcp(prefix: string): boolean {
   return rcpServices.has(prefix);
 }
 
+/** The service of an action. Throws RangeError where there is no such number. */
+export function awsServiceOf(number: number): AwsService {
+  return serviceOf(number);
+}
+
 /**
- * The ARN templates of the resource types that the action is authorised on, none for a wildcard-only or unknown one.
- * In a template `@` stands for the account, `%` for a bucket's name and `*` for any other part.
+ * The resource types that the action is authorised on, as indexes of its service's templates; none for a wildcard-only
+ * or unknown action.
  */
+export function resourceTypes(number: number): readonly number[] {
+  return catalogue().types[number] ?? [];
+}
+
+/** The ARN templates of the resource types that the action is authorised on. */
 export function resourceTemplates(number: number): readonly string[] {
-  const { types } = catalogue();
-  const known = types[number];
-  if (known === undefined || known === '') return [];
+  const types = resourceTypes(number);
+  if (types.length === 0) return [];
   const { templates } = serviceOf(number);
-  return known.split(',').flatMap((type) => templates[Number(type)] ?? []);
+  return types.flatMap((type) => templates[type] ?? []);
 }
 
 interface ServiceEntry extends AwsService {
-  readonly templates: readonly string[];
   readonly numbers: ReadonlyMap<string, number>;
 }
 
@@ -82,8 +94,7 @@ interface Catalogue {
   readonly names: readonly string[];
   /** A letter an action: its level, in lower case where it is wildcard-only. */
   readonly letters: readonly string[];
-  /** The numbers of the resource types within the service, as packed. */
-  readonly types: readonly string[];
+  readonly types: readonly (readonly number[])[];
 }
 
 const LEVELS: ReadonlyMap<string, readonly AccessLevel[]> = new Map<string, readonly AccessLevel[]>([
@@ -106,7 +117,8 @@ function catalogue(): Catalogue {
 function unpack(packed: string): Catalogue {
   const names: string[] = [];
   const letters: string[] = [];
-  const types: string[] = [];
+  const types: (readonly number[])[] = [];
+  const lists = new Map<string, readonly number[]>([['', []]]);
   const inOrder = packed.split('\n').map((line): ServiceEntry => {
     const [prefix = '', templates = '', actions = ''] = line.split('\t');
     const first = names.length;
@@ -114,11 +126,20 @@ function unpack(packed: string): Catalogue {
       const colon = packedAction.indexOf(':');
       letters.push(packedAction.charAt(0));
       names.push(colon < 0 ? packedAction.slice(1) : packedAction.slice(1, colon));
-      types.push(colon < 0 ? '' : packedAction.slice(colon + 1));
+      types.push(listOf(colon < 0 ? '' : packedAction.slice(colon + 1), lists));
     }
     return serviceEntry(prefix, first, names.slice(first), templates.split(' '));
   });
   return { services: new Map(inOrder.map((entry) => [entry.prefix, entry])), inOrder, names, letters, types };
+}
+
+/** Actions of many services have the same lists of types: each list is made once. */
+function listOf(text: string, lists: Map<string, readonly number[]>): readonly number[] {
+  const before = lists.get(text);
+  if (before !== undefined) return before;
+  const list = text.split(',').map(Number);
+  lists.set(text, list);
+  return list;
 }
 
 function serviceEntry(

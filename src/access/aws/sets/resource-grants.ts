@@ -1,6 +1,7 @@
 import { addRange, keepCommon } from '#access/permission-set.ts';
-import { awsServices } from '#catalogue/aws/actions.ts';
+import { awsActionCount, awsServices } from '#catalogue/aws/actions.ts';
 import type { Uid } from '#model/system.ts';
+import { parseActions, type ActionPatterns } from '../action-patterns.ts';
 import { parseArn } from '../arn.ts';
 import type { Condition } from '../condition/parse.ts';
 import { evaluateCondition } from '../condition/evaluate.ts';
@@ -9,10 +10,8 @@ import { parseDocument } from '../document.ts';
 import type { Estate } from '../estate.ts';
 import type { Principal } from '../principal.ts';
 import type { PrincipalElement } from '../principal-element.ts';
-import type { Statement } from '../statement.ts';
 import { actionSet, noActions } from './action-set.ts';
 import { joinParts, keep, NOTHING, type SetPart } from './set-part.ts';
-import { awsActionCount } from '#catalogue/aws/actions.ts';
 
 /** Actions that a resource's own policy gives to a principal without more, on that resource. */
 export interface ResourceGrant {
@@ -63,15 +62,20 @@ function readGrants(estate: Estate): ResourceGrants {
   const denied = new Map<Uid, SetPart>();
   for (const { uid, kind, resourceUid, scopeUid, document } of [...estate.resourcePolicies.values()].flat()) {
     const service = kind === 'trust' ? 'sts' : (parseArn(resourceUid)?.service ?? '');
-    for (const statement of parseDocument(document).statements) {
-      const actions = actionsOn(statement, service);
+    const { statements, problem } = parseDocument(document);
+    const deny = (actions: SetPart): unknown =>
+      denied.set(scopeUid, joinParts(denied.get(scopeUid) ?? NOTHING, actions, awsActionCount() + 1));
+    // A policy that is not understood may deny anything on its resource.
+    if (problem !== null) deny(actionsOn(EVERY_ACTION, service));
+    for (const statement of statements) {
+      const names = statement.effect === 'Deny' ? [] : meant(statement.principals);
+      const mayDeny = statement.effect !== 'Allow' || statement.problem !== null;
+      if (names.length === 0 && !mayDeny) continue;
+      const actions = actionsOn(statement.actions, service);
       if (actions === NOTHING) continue;
-      if (statement.effect !== 'Allow') {
-        denied.set(scopeUid, joinParts(denied.get(scopeUid) ?? NOTHING, actions, awsActionCount() + 1));
-      }
-      if (statement.effect === 'Deny') continue;
+      if (mayDeny) deny(actions);
       const grant = { policyUid: uid, scopeUid, actions, conditions: statement.conditions };
-      for (const name of meant(statement.principals)) {
+      for (const name of names) {
         if (name === '*') push(everyone, scopeUid, grant);
         else push(named, roleOfSession(estate, name), grant);
       }
@@ -80,8 +84,10 @@ function readGrants(estate: Estate): ResourceGrants {
   return { named, everyone, denied };
 }
 
+const EVERY_ACTION = parseActions(['*'], false);
+
 /** The actions of the resource's own service: a policy on a bucket is about S3, whatever it says. */
-function actionsOn({ actions }: Statement, service: string): SetPart {
+function actionsOn(actions: ActionPatterns, service: string): SetPart {
   const own = awsServices().get(service);
   if (own === undefined) return NOTHING;
   const mask = noActions();
@@ -92,7 +98,8 @@ function actionsOn({ actions }: Statement, service: string): SetPart {
 
 /** Whom a statement means without the account's identity policies having a say. */
 function meant(principals: PrincipalElement | null): readonly string[] {
-  if (principals === null || principals.negated || principals.canonicalUsers.length > 0) return ['*'];
+  const isClear = principals !== null && !principals.isVague && principals.canonicalUsers.length === 0;
+  if (!isClear || principals.negated) return ['*'];
   return principals.aws.filter(
     (entry) => entry === '*' || (!entry.endsWith(':root') && !/^\d+$/u.test(entry)),
   );
