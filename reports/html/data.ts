@@ -12,6 +12,8 @@ import type { Summary } from '../summary.ts';
 import { COVERAGE_MARKS, SEVERITY_MARKS, SYSTEM_TITLES, UNKNOWN_MARK } from '../words.ts';
 import type { Mark } from '../words.ts';
 import { CAPABILITY_WORDS } from './capability-words.ts';
+import { packRows } from './packed-rows.ts';
+import type { PackedRows } from './packed-rows.ts';
 
 /** An identity as its page shows it. */
 export interface PageIdentity extends ReportIdentity {
@@ -27,7 +29,7 @@ export interface PageIdentity extends ReportIdentity {
 /** A list by key, as entries: any text can be a key. */
 type Entries<Value> = readonly (readonly [string, Value])[];
 
-/** What the page's script works on: the JSON that the page carries. */
+/** What the page's script works on. */
 export interface PageData {
   readonly findings: readonly Finding[];
   readonly findingsLeft: number;
@@ -49,6 +51,12 @@ export interface PageData {
   };
 }
 
+/** The same as the page carries it, as JSON. */
+export interface PackedData extends Omit<PageData, 'findings' | 'identities'> {
+  readonly findings: PackedRows<Finding>;
+  readonly identities: PackedRows<PageIdentity>;
+}
+
 /** Bytes that each list may take, so that the page stays below 15 MB whatever comes in; the rest is counted. */
 const BUDGET = { findings: 9_000_000, identities: 4_000_000, gaps: 300_000, scopes: 500_000, rules: 500_000 };
 const EVIDENCE_LENGTH = 6_000;
@@ -56,9 +64,9 @@ const NAME_LENGTH = 500;
 
 /** Chooses what the page carries from an ordered input: findings worst first, identities with failures first. */
 export function pageData(input: ReportInput, summary: Summary, by: Lookup): PageData {
-  const findings = fit(input.findings.map(shortened), BUDGET.findings, JSON.stringify);
+  const findings = fit(input.findings.map(shortened), BUDGET.findings, packedText);
   const population = worstFirst(input.identities.map((identity) => pageIdentity(identity, summary, by)));
-  const identities = fit(population, BUDGET.identities, JSON.stringify);
+  const identities = fit(population, BUDGET.identities, packedText);
   const gaps = fit(summary.coverage.gaps, BUDGET.gaps, JSON.stringify).kept;
   return {
     findings: findings.kept,
@@ -76,6 +84,15 @@ export function pageData(input: ReportInput, summary: Summary, by: Lookup): Page
     systems: Object.entries(SYSTEM_TITLES),
     marks: { severities: SEVERITY_MARKS, unknown: UNKNOWN_MARK, coverage: COVERAGE_MARKS },
   };
+}
+
+/** Packs the long lists. */
+export function packData(data: PageData): PackedData {
+  return { ...data, findings: packRows(data.findings), identities: packRows(data.identities) };
+}
+
+function packedText(row: Finding | PageIdentity): string {
+  return `${JSON.stringify(Object.values(row))},`;
 }
 
 function shortened(finding: Finding): Finding {

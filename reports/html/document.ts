@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { HATCH } from './bar.ts';
+import { packData } from './data.ts';
 import type { PageData } from './data.ts';
 import { markup, scriptJson } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
@@ -49,7 +50,7 @@ ${masthead}
 ${views.map(({ name, content }) => markup`<section data-view="${name}">\n${content}\n</section>\n`)}
 </main>
 <footer>Written by nhi-auditor. This file asks the network for nothing.</footer>
-<script type="application/json" id="data">${trusted(scriptJson(data))}</script>
+<script type="application/json" id="data">${trusted(scriptJson(packData(data)))}</script>
 <script>${trusted(SCRIPT)}</script>
 </body>
 </html>

@@ -1,4 +1,5 @@
 import { addressPart, clip, readableInstant, visible } from '../inert-text.ts';
+import { createControls } from './client/controls.ts';
 import { createDom } from './client/dom.ts';
 import { createEvidence } from './client/evidence.ts';
 import { createFindingDetails } from './client/finding-details.ts';
@@ -10,12 +11,15 @@ import { createNavigation } from './client/navigation.ts';
 import { parseAddress, selectRows } from './client/rows.ts';
 import { start } from './client/start.ts';
 import type { ScriptParts } from './client/start.ts';
+import { readOrder, shownText, writeQuery } from './client/table-words.ts';
 import { createTable } from './client/table.ts';
+import { unpackRows } from './packed-rows.ts';
 
 const PARTS: ScriptParts = {
   addressPart,
   clip,
   createAbsenceWords,
+  createControls,
   createDom,
   createEvidence,
   createFindingDetails,
@@ -27,8 +31,12 @@ const PARTS: ScriptParts = {
   createTable,
   parseAddress,
   readableInstant,
+  readOrder,
   selectRows,
+  shownText,
+  unpackRows,
   visible,
+  writeQuery,
 };
 
 /**

@@ -98,6 +98,7 @@ const rule = z.object({
   about: z.string(),
   remedy: z.string(),
   systems: z.array(system).optional().describe('Absent: every system that has the feeds.'),
+  subjects: z.array(z.enum(FEEDS)).optional(),
   passProvedBy: z.array(z.enum(FEEDS)).optional(),
   fixedSeverity: z.boolean().optional(),
 } satisfies Fields<Omit<RuleHeader, 'examples'>>);

@@ -39,43 +39,43 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ maxLength: 40 }),
 );
 
-/** The small input with a name wherever a name from outside can stand. */
-export function inputNamed(name: string): ReportInput {
-  const uid = `uid:${name}`;
+/** The small input with these names wherever a name from outside can stand. */
+export function inputNamed(...names: readonly string[]): ReportInput {
+  const worlds = names.map(named);
   return {
     ...SMALL,
-    scopes: [...SMALL.scopes, scope({ uid: `scope:${name}`, system: 'aws', name, tags: { [name]: name } })],
-    identities: [
-      ...SMALL.identities,
-      identity({
-        uid,
-        system: 'aws',
-        scopeUid: `scope:${name}`,
-        name,
-        kind: name,
-        owner: name,
-        classReason: name,
-      }),
-    ],
-    findings: [
-      ...SMALL.findings,
-      finding({
-        id: name,
-        ruleId: name,
-        title: name,
-        severity: 'critical',
-        identityUid: uid,
-        scopeUid: `scope:${name}`,
-        subjectUid: name,
-        playbook: name,
-        evidence: { [name]: [name, { [name]: name }] },
-      }),
-    ],
-    rules: [...SMALL.rules, rule({ id: name, about: name, remedy: name, title: name })],
-    coverage: [
-      ...SMALL.coverage,
-      coverage({ scopeUid: uid, call: name, detail: name, missingPermission: name, status: 'failed' }),
-    ],
+    scopes: [...SMALL.scopes, ...worlds.map((world) => world.scope)],
+    identities: [...SMALL.identities, ...worlds.map((world) => world.identity)],
+    findings: [...SMALL.findings, ...worlds.map((world) => world.finding)],
+    rules: [...SMALL.rules, ...worlds.map((world) => world.rule)],
+    coverage: [...SMALL.coverage, ...worlds.map((world) => world.coverage)],
+  };
+}
+
+function named(name: string) {
+  const [uid, scopeUid] = [`uid:${name}`, `scope:${name}`];
+  return {
+    scope: scope({ uid: scopeUid, system: 'aws', name, tags: { [name]: name } }),
+    identity: identity({ uid, system: 'aws', scopeUid, name, kind: name, owner: name, classReason: name }),
+    finding: finding({
+      id: name,
+      ruleId: name,
+      title: name,
+      severity: 'critical',
+      identityUid: uid,
+      scopeUid,
+      subjectUid: name,
+      playbook: name,
+      evidence: { [name]: [name, { [name]: name }] },
+    }),
+    rule: rule({ id: name, about: name, remedy: name, title: name }),
+    coverage: coverage({
+      scopeUid,
+      call: name,
+      detail: name,
+      missingPermission: name,
+      status: 'failed',
+    }),
   };
 }
 

@@ -21,6 +21,7 @@ export function createNavigation(
   const tabs = [...document.querySelectorAll('[data-tab]')];
   const identityView = views.find((view) => view.dataset['view'] === 'identity');
   const left = new Map<string, PageElement | null>();
+  const shown = new Map<string, string>();
   const title = document.title;
   let current = '';
   let list = 'findings';
@@ -55,9 +56,10 @@ export function createNavigation(
       identityView?.replaceChildren(...(identityAt(rest) ?? missing()));
       identityView?.querySelector('[data-back]')?.setAttribute('href', backAddress());
     } else {
-      tables.get(next)?.show(query);
+      // Rows that are as they were stay as they are: opened, and with the focus where it was.
+      if (shown.get(next) !== query.toString()) tables.get(next)?.show(query);
       list = next;
-      remember(next, known ? location.hash : `#/${next}`);
+      remember(next, query.toString());
     }
     current = next;
     show(next);
@@ -67,8 +69,11 @@ export function createNavigation(
   }
 
   /** The tab leads back to the same rows. */
-  function remember(view: string, address: string): void {
+  function remember(view: string, parameters: string): string {
+    const address = parameters === '' ? `#/${view}` : `#/${view}?${parameters}`;
+    shown.set(view, parameters);
     tabs.find((tab) => tab.dataset['tab'] === view)?.setAttribute('href', address);
+    return address;
   }
 
   /** The list that the reader came from, as it was. */
@@ -103,11 +108,8 @@ export function createNavigation(
 
   return {
     changed: (view) => (query) => {
-      const parameters = query.toString();
-      const address = parameters === '' ? `#/${view}` : `#/${view}?${parameters}`;
       // A step in the history for every letter typed would help nobody.
-      history.replaceState(null, '', address);
-      remember(view, address);
+      history.replaceState(null, '', remember(view, query.toString()));
     },
     begin: () => {
       window.addEventListener('hashchange', go);

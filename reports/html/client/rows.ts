@@ -29,14 +29,15 @@ export function selectRows<Row>(
     .filter((word) => word !== '');
   const kept = rows.filter((row) => {
     for (const [name, values] of state.chosen) {
-      const facet = reader.facets[name];
+      const facet = Object.hasOwn(reader.facets, name) ? reader.facets[name] : undefined;
       if (facet !== undefined && !facet(row).some((value) => values.has(value))) return false;
     }
     if (words.length === 0) return true;
     const haystack = reader.haystack(row);
     return words.every((word) => haystack.includes(word));
   });
-  const key = state.sort === null ? undefined : reader.keys[state.sort];
+  const { sort } = state;
+  const key = sort !== null && Object.hasOwn(reader.keys, sort) ? reader.keys[sort] : undefined;
   if (key === undefined) return kept;
   const sign = state.descending ? -1 : 1;
   const keyed = kept.map((row) => ({ row, key: key(row) }));

@@ -1,10 +1,21 @@
+import type { createControls } from './controls.ts';
 import type { PageElement, PageEvent } from './page-types.ts';
 import type { RowReader, selectRows, TableState } from './rows.ts';
+import type { readOrder, shownText, writeQuery } from './table-words.ts';
 
 /** What a table is told about its rows. */
 export interface TableSource<Row> extends RowReader<Row> {
   readonly rows: readonly Row[];
   readonly row: (row: Row) => PageElement;
+}
+
+/** The functions that a table is made of. */
+export interface TableTools {
+  readonly createControls: typeof createControls;
+  readonly readOrder: typeof readOrder;
+  readonly selectRows: typeof selectRows;
+  readonly shownText: typeof shownText;
+  readonly writeQuery: typeof writeQuery;
 }
 
 /** A table that can be filtered, sorted and paged. */
@@ -23,7 +34,7 @@ export interface Table {
 export function createTable<Row>(
   section: PageElement,
   source: TableSource<Row>,
-  select: typeof selectRows,
+  tools: TableTools,
   changed: (query: URLSearchParams) => void,
 ): Table {
   const perPage = { screen: 100, paper: 1000 };
@@ -35,21 +46,24 @@ export function createTable<Row>(
   const [form, body, shown] = [find('form'), find('.rows tbody'), find('.shown')];
   const [previous, next] = [find('[data-page=previous]'), find('[data-page=next]')];
   const headings = [...section.querySelectorAll('th[data-key]')];
-  const controls = [...form.querySelectorAll('[name]')];
+  const controls = tools.createControls(form);
   let state: TableState = { words: '', chosen: new Map(), sort: null, descending: false, page: 0 };
   let printing = false;
 
   function render(): void {
-    const selected = select(source.rows, state, source);
+    const selected = tools.selectRows(source.rows, state, source);
     const size = printing ? perPage.paper : perPage.screen;
     const pages = Math.max(1, Math.ceil(selected.length / size));
     if (!printing) state = { ...state, page: Math.min(state.page, pages - 1) };
     const page = printing ? 0 : state.page;
     const from = page * size;
     body.replaceChildren(...selected.slice(from, from + size).map(source.row));
-    const range = `${from + 1}–${Math.min(from + size, selected.length)} of ${selected.length}`;
-    const all = selected.length === source.rows.length ? '' : ` (filtered from ${source.rows.length})`;
-    shown.textContent = selected.length === 0 ? `Nothing matches${all}` : `${range}${all}`;
+    shown.textContent = tools.shownText(
+      from,
+      Math.min(from + size, selected.length),
+      selected.length,
+      source.rows.length,
+    );
     previous.disabled = page === 0;
     next.disabled = page >= pages - 1;
     for (const heading of headings) {
@@ -61,44 +75,12 @@ export function createTable<Row>(
   function change(to: Partial<TableState>): void {
     state = { ...state, page: 0, ...to };
     render();
-    changed(query());
-  }
-
-  function query(): URLSearchParams {
-    const parameters = new URLSearchParams();
-    if (state.words !== '') parameters.set('q', state.words);
-    for (const [name, values] of state.chosen) for (const value of values) parameters.append(name, value);
-    if (state.sort !== null) parameters.set('sort', state.descending ? `-${state.sort}` : state.sort);
-    if (state.page > 0) parameters.set('page', String(state.page + 1));
-    return parameters;
-  }
-
-  function readControls(): Pick<TableState, 'words' | 'chosen'> {
-    const chosen = new Map<string, Set<string>>();
-    let words = '';
-    for (const control of controls) {
-      if (control.name === 'q') words = control.value;
-      else if (control.value !== '' && (control.type !== 'checkbox' || control.checked)) {
-        chosen.set(control.name, (chosen.get(control.name) ?? new Set()).add(control.value));
-      }
-    }
-    return { words, chosen };
+    changed(tools.writeQuery(state));
   }
 
   function show(parameters: URLSearchParams): void {
-    for (const control of controls) {
-      const values = parameters.getAll(control.name);
-      if (control.type === 'checkbox') control.checked = values.includes(control.value);
-      else control.value = values[0] ?? '';
-    }
-    const sort = parameters.get('sort');
-    const page = Math.max(0, Math.trunc(Number(parameters.get('page') ?? 1)) - 1) || 0;
-    state = {
-      ...readControls(),
-      sort: sort?.replace(/^-/u, '') ?? null,
-      descending: sort?.startsWith('-') === true,
-      page,
-    };
+    controls.write(parameters);
+    state = { ...tools.readOrder(parameters), ...controls.read() };
     render();
   }
 
@@ -133,7 +115,7 @@ export function createTable<Row>(
     event.preventDefault();
   }
 
-  form.addEventListener('input', () => change(readControls()));
+  form.addEventListener('input', () => change(controls.read()));
   form.addEventListener('submit', (event) => event.preventDefault());
   form.querySelector('[name=q]')?.addEventListener('keydown', (event) => {
     if (event.key !== 'ArrowDown') return;

@@ -1,4 +1,4 @@
-/** Tables, filters and pages. */
+/** Tables, filters and pages. Arrows are for the eye: they have no text for those who listen. */
 export const TABLES = `
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.93rem}
@@ -17,12 +17,12 @@ tbody tr:hover{background:var(--surface)}
 .sort{all:unset;cursor:pointer}
 .sort:hover{color:var(--text)}
 .sort:focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:3px}
-th[aria-sort=ascending] .sort::after{content:" ↑"}
-th[aria-sort=descending] .sort::after{content:" ↓"}
+th[aria-sort=ascending] .sort::after{content:" ↑";content:" ↑" / ""}
+th[aria-sort=descending] .sort::after{content:" ↓";content:" ↓" / ""}
 th[aria-sort=ascending],th[aria-sort=descending]{color:var(--text)}
 button.open{all:unset;cursor:pointer;font-weight:550;overflow-wrap:anywhere}
-button.open::before{content:"▸";display:inline-block;width:1.1em;color:var(--muted)}
-button.open[aria-expanded=true]::before{content:"▾"}
+button.open::before{content:"▸";content:"▸" / "";display:inline-block;width:1.1em;color:var(--muted)}
+button.open[aria-expanded=true]::before{content:"▾";content:"▾" / ""}
 button.open:focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:3px}
 button.open+.under{padding-left:1.35em}
 [data-view=findings] .rows td:nth-child(3){width:36%}

@@ -22,9 +22,10 @@ describe('the markdown report', () => {
   it('says that all is clear only where rules passed and everything was read', () => {
     const clear = {
       ...SMALL,
+      scopes: SMALL.scopes.slice(0, 1),
+      identities: SMALL.identities.slice(0, 1),
       findings: [],
       coverage: [coverage({})],
-      identities: SMALL.identities.slice(0, 1),
     };
     const passed = markdownReport.render({
       ...clear,
