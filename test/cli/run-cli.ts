@@ -1,0 +1,38 @@
+import { Readable, Writable } from 'node:stream';
+import { run } from '../../src/cli/program.ts';
+import type { Io } from '../../src/cli/io.ts';
+
+/** What a command line did. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one command line in `cwd`, with a fixed clock and without a terminal. */
+export async function runCli(cwd: string, words: readonly string[], extra: Partial<Io> = {}): Promise<Ran> {
+  const out = sink();
+  const err = sink();
+  const code = await run(words, {
+    stdout: out.stream,
+    stderr: err.stream,
+    stdin: Readable.from([]),
+    env: {},
+    cwd,
+    now: () => new Date('2026-11-20T12:00:00Z'),
+    signal: new AbortController().signal,
+    ...extra,
+  });
+  return { code, stdout: out.text(), stderr: err.text() };
+}
+
+function sink(): { readonly stream: Writable; readonly text: () => string } {
+  const chunks: string[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk.toString('utf8'));
+      done();
+    },
+  });
+  return { stream, text: () => chunks.join('') };
+}
