@@ -13,7 +13,7 @@ type Reading = readonly [feed: Feed, call: string, status: Coverage['status'], d
 export function accountCoverage(facts: AccountFacts, gaps: Gaps): Coverage[] {
   const readings = [...ofDetails(facts), ...ofCredentials(facts), ...ofUsages(facts), ...NEVER_IMPORTED];
   return readings
-    .filter(([feed, call, status]) => status === 'skipped' || !gaps.has(facts.accountId, feed, call))
+    .filter(([feed, call]) => !gaps.has(facts.accountId, feed, call))
     .map(([feed, call, status, detail]) => coverageRow(facts.accountId, feed, call, status, detail));
 }
 

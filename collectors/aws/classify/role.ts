@@ -1,14 +1,12 @@
 import type { Trust } from '#model/trust.ts';
 import { parseIamArn } from '../arn.ts';
-import { classified, type Classified } from './class.ts';
+import { classified, type Classified, type Labels } from './class.ts';
 
 /** What of a role tells who takes it. */
-export interface RoleFacts {
-  readonly path: string;
+export interface RoleFacts extends Labels {
   readonly hasInstanceProfile: boolean;
   /** null: its trust policy was not understood. */
   readonly trusts: readonly Pick<Trust, 'trusted' | 'trustedKind' | 'condition'>[] | null;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Whether AWS made the role for one of its services, which alone may take it and change it: its path tells, not its name. */
@@ -22,18 +20,19 @@ export function isPermissionSet(path: string): boolean {
 }
 
 /** What a role is, by those whom it trusts. */
-export function classifyRole({ path, hasInstanceProfile, trusts, tags }: RoleFacts): Classified {
-  if (isServiceLinked(path)) return classified('non-human', 'service-linked role', tags);
-  if (isPermissionSet(path)) return classified('human', 'permission set of IAM Identity Center', tags);
+export function classifyRole(role: RoleFacts): Classified {
+  const { path, hasInstanceProfile, trusts } = role;
+  if (isServiceLinked(path)) return classified('non-human', 'service-linked role', role);
+  if (isPermissionSet(path)) return classified('human', 'permission set of IAM Identity Center', role);
   const reasons = (trusts ?? []).map(reasonOf);
   if (hasInstanceProfile) reasons.push(['non-human', 'has an instance profile']);
   const known = reasons.filter(([who]) => who !== 'unknown');
   const classes = new Set(known.map(([who]) => who));
   const [only] = classes;
-  if (classes.size > 1) return classified('unknown', `for people and for programs: ${list(known)}`, tags);
-  if (only !== undefined) return classified(only, list(known), tags);
-  if (trusts === null) return classified('unknown', 'its trust policy was not understood', tags);
-  return classified('unknown', reasons.length === 0 ? 'trusts nobody' : list(reasons), tags);
+  if (classes.size > 1) return classified('unknown', `for people and for programs: ${list(known)}`, role);
+  if (only !== undefined) return classified(only, list(known), role);
+  if (trusts === null) return classified('unknown', 'its trust policy was not understood', role);
+  return classified('unknown', reasons.length === 0 ? 'trusts nobody' : list(reasons), role);
 }
 
 type Reason = readonly [Classified['class'], string];

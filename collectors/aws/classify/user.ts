@@ -1,4 +1,4 @@
-import { classified, type Classified } from './class.ts';
+import { classified, type Classified, type Labels } from './class.ts';
 
 /** What is known of a user's ways to sign in; null: not known. */
 export interface SignIn {
@@ -9,9 +9,9 @@ export interface SignIn {
 }
 
 /** What a user is: programs use access keys, people passwords and a second factor. */
-export function classifyUser(signIn: SignIn, tags: Readonly<Record<string, string>>): Classified {
+export function classifyUser(signIn: SignIn, labels: Labels): Classified {
   const [identityClass, reason] = byFacts(signIn);
-  return classified(identityClass, reason, tags);
+  return classified(identityClass, reason, labels);
 }
 
 function byFacts({ hasPassword, hasMfa, activeKeys, keys }: SignIn): [Classified['class'], string] {

@@ -26,8 +26,10 @@ interface FileReading {
   readonly intake: Intake;
   readonly survey: Survey;
   readonly estate: EstateKnowledge;
-  /** The account of entities whose ARN names none. */
-  readonly home: string;
+  /** The account of the file; null: none of its entities names one. */
+  readonly home: string | null;
+  /** What stands for the account of entities that are of none. */
+  readonly nowhere: string;
 }
 
 /** Yields the rows of all users, groups, roles and policies, each once, in memory that one entity bounds. */
@@ -39,8 +41,8 @@ export async function* readAuthorizationDetails(
   nameOf: (file: RecognisedFile) => string,
 ): AsyncGenerator<readonly Observation[]> {
   for (const file of files) {
-    const home = survey.files.get(file.path)?.home ?? nameOf(file);
-    const reading = { file, intake, survey, estate, home };
+    const home = survey.files.get(file.path)?.home ?? null;
+    const reading = { file, intake, survey, estate, home, nowhere: `unknown:${nameOf(file)}` };
     try {
       for await (const parts of splitJson(readUtf8(file.path, intake.signal), AUTHORIZATION_PARTS)) {
         for (const part of parts) readPart(part, reading);
@@ -60,7 +62,9 @@ function readPart(part: JsonPart, reading: FileReading): void {
   const list = listAt(part.path);
   if (list === null) return;
   if (part.kind === 'list') {
-    for (const accountId of accountsOf(reading)) reading.intake.accounts.of(accountId).lists.add(list);
+    const { survey, file, intake } = reading;
+    for (const accountId of survey.files.get(file.path)?.accounts ?? [])
+      intake.accounts.of(accountId).lists.add(list);
   } else if (part.kind === 'refused') {
     gap(
       reading,
@@ -79,7 +83,7 @@ function readElement(list: ListName, place: string, bytes: Buffer, reading: File
   const entity = check(list, bytes);
   if (entity.problem !== null) return gap(reading, home, FEEDS_OF_LIST[list], `${place}${entity.problem}`);
   const { arn } = entity;
-  const accountId = arn.accountId ?? home;
+  const accountId = arn.accountId ?? home ?? reading.nowhere;
   const problem: EntityReading['problem'] = (feeds, what) =>
     gap(reading, accountId, feeds, `${place}: ${what}`);
   // Every account has AWS's own policies: which export's counts is decided with their versions.
@@ -134,7 +138,9 @@ function checkedBy<Entity extends { readonly Arn: IamArn }>(
 
 /** The rest of a file is lost, for every account that is in it. */
 function incomplete(reading: FileReading, reason: string): void {
-  for (const accountId of accountsOf(reading)) gap(reading, accountId, FEEDS_OF_DETAILS, reason);
+  const accounts = [...(reading.survey.files.get(reading.file.path)?.accounts ?? [])];
+  for (const accountId of accounts.length > 0 ? accounts : [null])
+    gap(reading, accountId, FEEDS_OF_DETAILS, reason);
 }
 
 /** Replies come in pages: one of an account's files must say that no other follows. */
@@ -158,11 +164,11 @@ function reportMissingPages(
   }
 }
 
-function accountsOf({ file, survey, home }: FileReading): ReadonlySet<string> {
-  const accounts = survey.files.get(file.path)?.accounts;
-  return accounts === undefined || accounts.size === 0 ? new Set([home]) : accounts;
-}
-
-function gap({ file, intake }: FileReading, accountId: string, feeds: readonly Feed[], what: string): void {
+function gap(
+  { file, intake }: FileReading,
+  accountId: string | null,
+  feeds: readonly Feed[],
+  what: string,
+): void {
   intake.gaps.add({ accountId, feeds, call: CALLS.authorizationDetails, detail: `${file.label}: ${what}` });
 }

@@ -47,6 +47,8 @@ export function readOne<Schema extends z.ZodType>(
   return null;
 }
 
+const anyList = z.array(z.unknown());
+
 /** The elements of a list that are as they should be; the others, and what is no list, are problems. Absent: empty. */
 export function readEach<Schema extends z.ZodType>(
   value: unknown,
@@ -54,7 +56,7 @@ export function readEach<Schema extends z.ZodType>(
   name: string,
   problem: (what: string) => void,
 ): z.infer<Schema>[] {
-  const elements = readOne(value, z.array(z.unknown()), name, problem) ?? [];
+  const elements = readOne(value, anyList, name, problem) ?? [];
   return elements.flatMap((element, at) => {
     const read = readOne(element ?? {}, schema, `${name}[${at}]`, problem);
     return read === null ? [] : [read];

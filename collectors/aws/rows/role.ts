@@ -45,7 +45,7 @@ export function roleRows(role: z.infer<typeof roleSchema>, reading: EntityReadin
     scopeUid,
     kind: 'iam-role',
     name: arn.name,
-    ...classifyRole({ path: arn.path, hasInstanceProfile: profiles.length > 0, trusts, tags }),
+    ...classifyRole({ ...arn, hasInstanceProfile: profiles.length > 0, trusts, tags }),
     managedBy: isServiceLinked(arn.path) || isPermissionSet(arn.path) ? 'provider' : 'customer',
     // A role has no switch: whoever it trusts can take it.
     enabled: true,
