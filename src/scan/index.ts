@@ -6,6 +6,7 @@ import { openPrevious } from '#store/read/open-snapshot.ts';
 import { createSnapshot } from '#store/write/create-snapshot.ts';
 import { assignFiles, collect } from './collect.ts';
 import { deriveAccess } from './derive-access.ts';
+import { deriveEscalation } from './derive-escalation.ts';
 import { deriveOwners } from './derive-owners.ts';
 import { findFiles } from './find-files.ts';
 import type { Progress } from './progress.ts';
@@ -50,6 +51,7 @@ export async function scan(options: ScanOptions): Promise<ScanSummary> {
     progress({ kind: 'phase', phase: 'derive' });
     await deriveOwners(staging);
     await deriveAccess(staging, signal);
+    await deriveEscalation(staging);
 
     progress({ kind: 'phase', phase: 'audit' });
     await runRules(staging, options.rules, {

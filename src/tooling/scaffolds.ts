@@ -40,27 +40,29 @@ WHERE managed_by = 'customer' AND enabled IS DISTINCT FROM false
     {
       file: `test/rules/${category}/${id}.test.ts`,
       text: `import { describe, expect, it } from 'vitest';
-import { ACCOUNT, daysBefore, estate } from '#test/estates/index.ts';
-import { answersOf } from '#test/rules/run-rule.ts';
+import { ACCOUNT_UID, awsUser } from '#test/estates/aws.ts';
+import { daysAgo, notRead } from '#test/estates/estate.ts';
+import { judge } from '../judge.ts';
 
-const RULE = '${category}/${id}';
+const rule = '${id}';
 
 describe('${id}', () => {
-  it('fails an identity that is older than the limit, and passes one that is not', async () => {
-    const world = estate()
-      .identity({ uid: 'old', createdAt: daysBefore(366) })
-      .identity({ uid: 'boundary', createdAt: daysBefore(365) })
-      .covered(ACCOUNT, 'identities');
-    expect(await answersOf(RULE, world)).toEqual({ old: 'fail', boundary: 'pass' });
+  it('passes at exactly the limit and fails a whole day later', async () => {
+    const { found, passed } = await judge(rule, [
+      awsUser('boundary', { createdAt: daysAgo(365) }),
+      awsUser('old', { createdAt: daysAgo(366) }),
+    ]);
+    expect({ found, passed }).toEqual({ found: { 'user/old': 'fail' }, passed: 1 });
   });
 
-  it('does not know where the age is not known', async () => {
-    const world = estate().identity({ uid: 'ageless', createdAt: null }).covered(ACCOUNT, 'identities');
-    expect(await answersOf(RULE, world)).toEqual({ ageless: 'unknown' });
+  it('does not know where the age is not known, or identities were not read', async () => {
+    expect((await judge(rule, [awsUser('ageless', { createdAt: null })])).found).toEqual({ 'user/ageless': 'unknown' });
+    const unread = await judge(rule, [awsUser('new', { createdAt: daysAgo(1) }), notRead('identities', ACCOUNT_UID)]);
+    expect(unread.found).toEqual({ 'user/new': 'unknown' });
   });
 
   it('says nothing about an empty estate', async () => {
-    expect(await answersOf(RULE, estate())).toEqual({});
+    expect(await judge(rule, [])).toMatchObject({ findings: [], passed: 0 });
   });
 });
 `,
