@@ -59,21 +59,24 @@ WITH judged AS (
   WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false AND kind <> 'root-user'
 ),
 broad AS (
-  SELECT uid, name, false AS unread FROM roles WHERE managed_by = 'provider' AND list_contains($roles, name)
+  SELECT uid, name FROM roles WHERE managed_by = 'provider' AND list_contains($roles, name)
+),
+reached AS (
+  SELECT g.*, broad.name, false AS unread FROM effective_grants g JOIN broad ON broad.uid = g.role_uid
   UNION ALL
   -- The provider's own roles exist whether the export says so or not. All uids but those of Azure end in the name.
-  SELECT DISTINCT role_uid, regexp_extract(role_uid, '[^:/]+$'), grants.system = 'azure'
-  FROM grants ANTI JOIN roles ON roles.uid = grants.role_uid
-  WHERE grants.system = 'azure' OR list_contains($roles, regexp_extract(role_uid, '[^:/]+$'))
+  SELECT g.*, regexp_extract(g.role_uid, '[^:/]+$') AS name, g.role_uid LIKE '/%'
+  FROM effective_grants g ANTI JOIN roles ON roles.uid = g.role_uid
+  WHERE g.role_uid LIKE '/%' OR list_contains($roles, regexp_extract(g.role_uid, '[^:/]+$'))
 ),
 held AS (
-  SELECT g.identity_uid, broad.uid, broad.name, broad.unread,
+  SELECT g.identity_uid, g.role_uid, g.name, g.unread,
     bool_or(g.condition IS NULL AND g.state = 'active' AND g.resource_uid IS NULL) AS plain,
     bool_or(g.condition IS NOT NULL AND g.state = 'active' AND g.resource_uid IS NULL) AS conditional,
     list_sort(list(DISTINCT g.grant_uid))[:10] AS grants,
     list_sort(list(DISTINCT g.via_group) FILTER (g.via_group IS NOT NULL))[:10] AS groups,
     list_sort(list(DISTINCT g.scope_uid))[:10] AS scopes
-  FROM effective_grants g JOIN broad ON broad.uid = g.role_uid SEMI JOIN judged ON judged.uid = g.identity_uid
+  FROM reached g SEMI JOIN judged ON judged.uid = g.identity_uid
   GROUP BY ALL
 ),
 boundaries AS (
@@ -84,7 +87,7 @@ administrators AS (
   SELECT identity_uid, arg_min(certainty, CASE certainty WHEN 'certain' THEN 0 WHEN 'conditional' THEN 1 ELSE 2 END) AS certainty
   FROM entitlements WHERE capability = 'admin' GROUP BY identity_uid
 )
-SELECT held.identity_uid, held.uid AS subject_uid,
+SELECT held.identity_uid, held.role_uid AS subject_uid,
   CASE
     WHEN held.unread THEN 'pass'
     WHEN held.plain THEN 'fail'

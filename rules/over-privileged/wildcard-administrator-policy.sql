@@ -48,21 +48,24 @@ WITH judged AS (
   WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false AND kind <> 'root-user'
 ),
 broad AS (
-  SELECT uid, name, kind, breadth, false AS unread FROM roles
+  SELECT uid, name, kind, breadth FROM roles
   WHERE managed_by = 'customer' AND (breadth = 'everything' OR breadth IS NULL)
+),
+reached AS (
+  SELECT g.*, broad.name, broad.kind AS role_kind, broad.breadth, false AS unread FROM effective_grants g JOIN broad ON broad.uid = g.role_uid
   UNION ALL
   -- One that is not there gives nothing, unless it was merely not read.
-  SELECT DISTINCT role_uid, NULL, NULL, NULL, true FROM grants ANTI JOIN roles ON roles.uid = grants.role_uid
-  WHERE NOT (grants.system = 'aws' AND grants.role_uid LIKE 'arn:%:iam::aws:policy/%')
+  SELECT g.*, NULL, NULL, NULL, true FROM effective_grants g ANTI JOIN roles ON roles.uid = g.role_uid
+  WHERE g.role_uid NOT LIKE 'arn:%:iam::aws:policy/%'
 ),
 held AS (
-  SELECT g.identity_uid, broad.uid, broad.name, broad.kind, broad.breadth, broad.unread,
+  SELECT g.identity_uid, g.role_uid, g.name, g.role_kind, g.breadth, g.unread,
     bool_or(g.condition IS NULL AND g.state = 'active' AND g.resource_uid IS NULL) AS plain,
     bool_or(g.condition IS NOT NULL AND g.state = 'active' AND g.resource_uid IS NULL) AS conditional,
     list_sort(list(DISTINCT g.grant_uid))[:10] AS grants,
     list_sort(list(DISTINCT g.via_group) FILTER (g.via_group IS NOT NULL))[:10] AS groups,
     list_sort(list(DISTINCT g.scope_uid))[:10] AS scopes
-  FROM effective_grants g JOIN broad ON broad.uid = g.role_uid SEMI JOIN judged ON judged.uid = g.identity_uid
+  FROM reached g SEMI JOIN judged ON judged.uid = g.identity_uid
   GROUP BY ALL
 ),
 boundaries AS (
@@ -73,7 +76,7 @@ administrators AS (
   SELECT identity_uid, arg_min(certainty, CASE certainty WHEN 'certain' THEN 0 WHEN 'conditional' THEN 1 ELSE 2 END) AS certainty
   FROM entitlements WHERE capability = 'admin' GROUP BY identity_uid
 )
-SELECT held.identity_uid, held.uid AS subject_uid,
+SELECT held.identity_uid, held.role_uid AS subject_uid,
   CASE
     WHEN held.unread THEN 'pass'
     WHEN held.breadth IS NULL THEN 'unknown'
@@ -83,7 +86,7 @@ SELECT held.identity_uid, held.uid AS subject_uid,
   END AS status,
   {
     role: held.name,
-    role_kind: held.kind,
+    role_kind: held.role_kind,
     breadth: held.breadth,
     scopes: held.scopes,
     grants: held.grants,

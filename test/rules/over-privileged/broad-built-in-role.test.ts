@@ -96,11 +96,11 @@ describe('broad-built-in-role', () => {
   it('does not know about a role without a name in its uid where roles were read in part', async () => {
     const { found } = await judge(rule, [
       servicePrincipal('sp'),
-      assignment('sp', 'x'),
+      assignment('sp', '/roles/1c0f'),
       servicePrincipal('idle'),
       notRead('roles', TENANT_UID, 'partial'),
     ]);
-    expect(found).toEqual({ 'sp x': 'unknown' });
+    expect(found).toEqual({ 'sp /roles/1c0f': 'unknown' });
   });
 
   it('does not know about a grant under a condition', async () => {
