@@ -7,16 +7,28 @@ import type { ReadStatements, Statement } from './statements.ts';
  * condition count, and only on every resource. null: a statement was not understood, so the policy may give more.
  */
 export function breadthOf({ statements, problems }: ReadStatements): RoleBreadth | null {
-  const allows = statements.filter(({ effect }) => effect === 'Allow');
   const denies = statements.filter(
     (statement) => statement.effect === 'Deny' && statement.condition === null && isOnEverything(statement),
   );
   if (denies.some((deny) => coversAll(actionTerms([deny])))) return 'limited';
+  const allows = statements
+    .filter(({ effect }) => effect === 'Allow')
+    .map((allow) => withoutDenied(allow, denies));
   if (givesEverything(allows.filter(({ condition }) => condition === null)) && denies.length === 0)
     return 'everything';
   if (problems.length > 0 || allows.some(isUnclear)) return null;
   if (allows.some(givesWholeService)) return 'all-actions';
   return allows.some(isOnEveryResource) ? 'all-resources' : 'limited';
+}
+
+/** Without the actions that the denials, which are on everything, take back whole. */
+function withoutDenied(allow: Statement, denies: readonly Statement[]): Statement {
+  const denied = denies.flatMap(({ actions }) => lowerCase(actions) ?? []);
+  if (allow.actions === null || denied.length === 0) return allow;
+  const actions = allow.actions.filter(
+    (action) => !denied.some((pattern) => contains(pattern, action.toLowerCase())),
+  );
+  return actions.length === allow.actions.length ? allow : { ...allow, actions };
 }
 
 /** An identity policy without a resource is not valid. */
@@ -101,7 +113,8 @@ function givesWholeService({ actions, notActions }: Statement): boolean {
 }
 
 /** `*`, `arn:aws:s3:::*`, or all resources but some. */
-function isOnEveryResource({ resources, notResources }: Statement): boolean {
+function isOnEveryResource({ actions, resources, notResources }: Statement): boolean {
+  if (actions?.length === 0) return false;
   return notResources !== null || (resources ?? []).some((arn) => isEverything(arn) || EVERY_ARN.test(arn));
 }
 

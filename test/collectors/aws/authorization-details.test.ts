@@ -3,7 +3,6 @@ import {
   ACCOUNT,
   allowing,
   arn,
-  AS_OF,
   attached,
   complaints,
   details,
@@ -12,7 +11,6 @@ import {
   only,
   policy,
   role,
-  trusting,
   user,
 } from './importing.ts';
 
@@ -48,30 +46,6 @@ describe('authorization details', () => {
       owner: 'ops@acme.example',
       source: 'tag:owner',
       state: 'declared',
-    });
-  });
-
-  it('give an identity, a trust policy and its trusts for a role', async () => {
-    const rows = await importFiles({ 'd.json': details({ roles: [role('app')] }) });
-    expect(only(rows('identities'))).toMatchObject({
-      uid: arn('role/app'),
-      kind: 'iam-role',
-      class: 'non-human',
-      classReason: 'open to the service ec2.amazonaws.com',
-      managedBy: 'customer',
-      enabled: true,
-    });
-    expect(only(rows('resourcePolicies'))).toEqual({
-      uid: `${arn('role/app')}/trust`,
-      system: 'aws',
-      scopeUid: SCOPE,
-      resourceUid: arn('role/app'),
-      kind: 'trust',
-      document: trusting({ Service: 'ec2.amazonaws.com' }),
-    });
-    expect(only(rows('trusts'))).toMatchObject({
-      identityUid: arn('role/app'),
-      trusted: 'ec2.amazonaws.com',
     });
   });
 
@@ -189,65 +163,5 @@ describe('authorization details', () => {
       status: 'partial',
       detail: expect.stringContaining(`4 attached policies are not in the export, ${AWS_READ} among them`),
     });
-  });
-
-  it('give the use of a role with what the source looked at', async () => {
-    const used = { LastUsedDate: '2026-10-01T00:00:00+00:00', Region: 'eu-west-1' };
-    const rows = await importFiles({
-      'd.json': details({ roles: [role('used', { RoleLastUsed: used }), role('unused')] }),
-    });
-    expect(rows('usages')).toMatchObject([
-      {
-        identityUid: arn('role/used'),
-        subject: 'identity',
-        source: 'aws:role-last-used',
-        lastUsedAt: '2026-10-01T00:00:00.000Z',
-        windowStart: '2025-10-16T00:00:00.000Z',
-        windowEnd: AS_OF,
-      },
-      { identityUid: arn('role/unused'), lastUsedAt: null, windowStart: '2025-10-16T00:00:00.000Z' },
-    ]);
-    expect(rows('identities')[0]?.raw).toEqual({ RoleLastUsedRegion: 'eu-west-1' });
-  });
-
-  it('say nothing of the use of a role without RoleLastUsed', async () => {
-    const rows = await importFiles({
-      'd.json': details({
-        roles: [role('old', { RoleLastUsed: undefined }), role('null', { RoleLastUsed: null })],
-      }),
-    });
-    expect(rows('usages')).toEqual([]);
-  });
-
-  it('give a workload for an instance profile', async () => {
-    const profiles = [{ Arn: arn('instance-profile/web'), InstanceProfileName: 'web', Roles: [] }];
-    const rows = await importFiles({
-      'd.json': details({ roles: [role('web', { InstanceProfileList: profiles })] }),
-    });
-    expect(only(rows('workloads'))).toMatchObject({
-      uid: arn('instance-profile/web'),
-      identityUid: arn('role/web'),
-      kind: 'instance-profile',
-      name: 'web',
-    });
-  });
-
-  it('mark what AWS keeps itself, by its path and not by its name', async () => {
-    const rows = await importFiles({
-      'd.json': details({
-        roles: [
-          role('aws-service-role/support.amazonaws.com/AWSServiceRoleForSupport'),
-          role('aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0123456789abcdef'),
-          role('AWSServiceRoleForMe'),
-          role('AWSReservedSSO_Me'),
-        ],
-      }),
-    });
-    expect(rows('identities').map(({ name, managedBy }) => [name, managedBy])).toEqual([
-      ['AWSServiceRoleForSupport', 'provider'],
-      ['AWSReservedSSO_Admin_0123456789abcdef', 'provider'],
-      ['AWSServiceRoleForMe', 'customer'],
-      ['AWSReservedSSO_Me', 'customer'],
-    ]);
   });
 });

@@ -61,6 +61,10 @@ describe('breadthOf', () => {
     ['every action on one resource', [{ ...ALLOW_ALL, Resource: 'arn:aws:s3:::b' }]],
     ['all but IAM', [allow({ NotAction: 'iam:*' })]],
     [
+      'a service, and the denial of a part',
+      [allow({ Action: 's3:*' }), { Effect: 'Deny', Action: 's3:Put*', Resource: '*' }],
+    ],
+    [
       'all but IAM, and all but its roles',
       [allow({ NotAction: 'iam:*' }), allow({ NotAction: 'iam:*Role*' })],
     ],
@@ -93,6 +97,14 @@ describe('breadthOf', () => {
     ],
     ['a denial', [{ ...ALLOW_ALL, Effect: 'Deny' }]],
     ['everything, and its denial', [ALLOW_ALL, { ...ALLOW_ALL, Effect: 'Deny' }]],
+    [
+      'a service, and its denial',
+      [allow({ Action: 'iam:*' }), { Effect: 'Deny', Action: 'iam:*', Resource: '*' }],
+    ],
+    [
+      'named actions, and the denial of more than those',
+      [allow({ Action: ['iam:Get*', 'IAM:ListRoles'] }), { Effect: 'Deny', Action: 'iam:*', Resource: '*' }],
+    ],
   ])('calls %s limited', (_, statements) => {
     expect(breadth(...statements)).toBe('limited');
   });
