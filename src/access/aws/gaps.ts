@@ -38,7 +38,11 @@ function missingPolicies({ grants, roles }: Estate): Coverage[] {
     missing.set(roleUid, entry);
   }
   return [...missing].map(([uid, { scopeUid, holders }]) =>
-    gap('roles', scopeUid, `policy ${uid}: its document was not collected, and ${holders} grants give it`),
+    gap(
+      'roles',
+      scopeUid,
+      `policy ${uid}: its document was not collected, and ${holders === 1 ? 'a grant gives' : `${holders} grants give`} it`,
+    ),
   );
 }
 

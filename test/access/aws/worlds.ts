@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Json } from '#model/system.ts';
 import type { Given } from './given-schema.ts';
 import { HOME } from './given-schema.ts';
@@ -29,33 +29,41 @@ export const REQUESTS: readonly (readonly [action: string, resource: string | nu
 ];
 
 const actions = fc.constantFrom(
-  ...[
-    '*',
-    's3:*',
-    's3:Get*',
-    's3:GetObject',
-    's3:?utObject',
-    'S3:LISTBUCKET',
-    's3:ListAllMyBuckets',
-    'sqs:*',
-  ],
-  ...[
-    'ec2:*',
-    'ec2:Describe*',
-    'iam:*',
-    'iam:*Role*',
-    'iam:PassRole',
-    'sts:*',
-    'sts:AssumeRole',
-    'kms:*',
-    '*:*',
-  ],
+  '*',
+  's3:*',
+  's3:Get*',
+  's3:GetObject',
+  's3:?utObject',
+  'S3:LISTBUCKET',
+  's3:ListAllMyBuckets',
+  'sqs:*',
+  'ec2:*',
+  'ec2:Describe*',
+  'iam:*',
+  'iam:*Role*',
+  'iam:PassRole',
+  'sts:*',
+  'sts:AssumeRole',
+  'kms:*',
+  '*:*',
 );
 
 const resources = fc.constantFrom(
-  ...['*', BUCKET, `${BUCKET}/*`, `${BUCKET}/a/*`, 'arn:aws:s3:::*', 'arn:aws:s3:::*/*', 'arn:aws:sqs:*:*:*'],
-  ...[`arn:aws:iam::${HOME}:role/*`, `arn:aws:iam::${HOME}:*`, APP, 'arn:aws:iam::*:user/${aws:username}'],
-  ...['arn:*', `arn:aws:ec2:*:${HOME}:instance/*`, `arn:aws:kms:*:${HOME}:key/*`, 'arn:aws:sqs'],
+  '*',
+  BUCKET,
+  `${BUCKET}/*`,
+  `${BUCKET}/a/*`,
+  'arn:aws:s3:::*',
+  'arn:aws:s3:::*/*',
+  'arn:aws:sqs:*:*:*',
+  `arn:aws:iam::${HOME}:role/*`,
+  `arn:aws:iam::${HOME}:*`,
+  APP,
+  'arn:aws:iam::*:user/${aws:username}',
+  'arn:*',
+  `arn:aws:ec2:*:${HOME}:instance/*`,
+  `arn:aws:kms:*:${HOME}:key/*`,
+  'arn:aws:sqs',
 );
 
 const conditions = fc.constantFrom<Json>(
