@@ -36,7 +36,10 @@ export interface Collector {
    * Reads the recognised files, each entity once, in bounded memory. A malformed entity becomes a coverage row that
    * names file and position, and the rest is read. Throws only on bugs and on `signal`.
    */
-  readonly importFiles: (files: readonly RecognisedFile[], context: CollectContext) => AsyncIterable<readonly Observation[]>;
+  readonly importFiles: (
+    files: readonly RecognisedFile[],
+    context: CollectContext,
+  ) => AsyncIterable<readonly Observation[]>;
 }
 
 /** Declares a collector; the compiler checks it. */

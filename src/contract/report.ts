@@ -12,11 +12,20 @@ export interface SnapshotInfo {
 }
 
 /** An identity as reports list it. */
-export interface ReportIdentity
-  extends Pick<
-    Identity,
-    'uid' | 'system' | 'scopeUid' | 'kind' | 'name' | 'class' | 'classReason' | 'managedBy' | 'enabled' | 'createdAt' | 'environment'
-  > {
+export interface ReportIdentity extends Pick<
+  Identity,
+  | 'uid'
+  | 'system'
+  | 'scopeUid'
+  | 'kind'
+  | 'name'
+  | 'class'
+  | 'classReason'
+  | 'managedBy'
+  | 'enabled'
+  | 'createdAt'
+  | 'environment'
+> {
   readonly credentials: number;
   readonly grants: number;
   readonly owner: string | null;
