@@ -24,6 +24,17 @@ export const configSchema = z
       .default({})
       .describe('Thresholds by rule id and parameter; they win over the profile.'),
     disable: z.array(z.string()).default([]).describe('Rule ids that are not run.'),
+    aws: z
+      .strictObject({
+        organization: z
+          .enum(['none', 'unknown'])
+          .default('unknown')
+          .describe(
+            '`none`: your accounts are in no organisation, so that no SCP or RCP can limit what policies allow.',
+          ),
+      })
+      .prefault({})
+      .describe('What is known of AWS that exports do not say.'),
     snapshots: z
       .strictObject({
         keep: z.int().min(1).default(30).describe('How many snapshots `nhi snapshots prune` keeps.'),

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { AwsAssumptions } from '#access/aws/estate.ts';
 import type { Decision } from '#model/decision.ts';
 import { StoreError, UsageError } from '#model/errors.ts';
 import type { System } from '#model/system.ts';
@@ -26,10 +27,11 @@ interface Words {
 /** `nhi can`: answers one question, or a file of them. The answer is the product: a denial is no failure. */
 export function canAction(words: Words, options: CanOptions, io: Io): Promise<ExitCode> {
   const { principal, action, resource } = words;
-  return onSnapshot(options, io, async (snapshot) => {
+  return onSnapshot(options, io, async (snapshot, { config }) => {
+    const assumptions = { organization: config.aws.organization, asOf: snapshot.info.asOf };
     if (options.batch !== undefined) {
       if (principal !== undefined) throw new UsageError('--batch goes without PRINCIPAL and ACTION');
-      await answerBatch(snapshot, options.batch, io);
+      await answerBatch(snapshot, options.batch, assumptions, io);
       return EXIT.fine;
     }
     if (principal === undefined || action === undefined) {
@@ -38,7 +40,7 @@ export function canAction(words: Words, options: CanOptions, io: Io): Promise<Ex
       });
     }
     const question = await questionFrom(snapshot, { principal, action, resource }, options);
-    const decision = await answerOne(snapshot, question);
+    const decision = await answerOne(snapshot, question, assumptions);
     const text =
       options.format === 'json'
         ? `${JSON.stringify(decision, null, 2)}\n`
@@ -49,7 +51,7 @@ export function canAction(words: Words, options: CanOptions, io: Io): Promise<Ex
 }
 
 /** Reads only what this question needs: it is answered within a second on large estates too. */
-async function answerOne(reader: Reader, question: Question): Promise<Decision> {
+async function answerOne(reader: Reader, question: Question, assumptions: AwsAssumptions): Promise<Decision> {
   const resource = question.system === 'kubernetes' ? null : question.request.resource;
   const principals = await principalUids(reader, question);
   const records = await readAccessRecordsOf(
@@ -58,15 +60,16 @@ async function answerOne(reader: Reader, question: Question): Promise<Decision> 
     principals,
     resource === null ? [] : [resource],
   );
-  return (await answererFor(question.system, records))(question);
+  return (await answererFor(question.system, records, assumptions))(question);
 }
 
-async function answerBatch(reader: Reader, file: string, io: Io): Promise<void> {
+async function answerBatch(reader: Reader, file: string, assumptions: AwsAssumptions, io: Io): Promise<void> {
   const input = file === '-' ? io.stdin : createReadStream(resolve(io.cwd, file), 'utf8');
   const answerers = new Map<System, Promise<Answerer>>();
   const answerer = (system: System): Promise<Answerer> => {
     const known =
-      answerers.get(system) ?? readAccessRecords(reader, system).then((all) => answererFor(system, all));
+      answerers.get(system) ??
+      readAccessRecords(reader, system).then((all) => answererFor(system, all, assumptions));
     answerers.set(system, known);
     return known;
   };

@@ -1,9 +1,9 @@
+import type { AccessRecords } from '#access/engine.ts';
 import type { Verdict } from '#model/decision.ts';
 import { UsageError } from '#model/errors.ts';
 import type { System } from '#model/system.ts';
 import { readAccessRecords } from '#scan/read-access-records.ts';
-import type { Reader } from '#store/reader.ts';
-import { answererFor } from '../ask/engines.ts';
+import { answererFor, type Answerer } from '../ask/engines.ts';
 import { makeQuestion } from '../ask/question-from-words.ts';
 import type { WhoCanOptions } from '../commands/who-can.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -29,8 +29,11 @@ export function whoCanAction(
   io: Io,
 ): Promise<ExitCode> {
   const system = options.system ?? systemOfAction(action);
-  return onSnapshot(options, io, async (snapshot) => {
-    const answers = await askEverybody(snapshot, system, action, resource, options);
+  return onSnapshot(options, io, async (snapshot, { config }) => {
+    const assumptions = { organization: config.aws.organization, asOf: snapshot.info.asOf };
+    const records = await readAccessRecords(snapshot, system);
+    const answer = await answererFor(system, records, assumptions);
+    const answers = askEverybody(records, answer, system, { action, resource }, options);
     const wanted = new Set<Verdict>(
       options.all === true ? ['allowed', 'conditional', 'unknown'] : ['allowed', 'conditional'],
     );
@@ -67,15 +70,13 @@ export function whoCanAction(
   });
 }
 
-async function askEverybody(
-  reader: Reader,
+function askEverybody(
+  records: AccessRecords,
+  answer: Answerer,
   system: System,
-  action: string,
-  resource: string | undefined,
+  { action, resource }: { readonly action: string; readonly resource: string | undefined },
   options: WhoCanOptions,
-): Promise<Answer[]> {
-  const records = await readAccessRecords(reader, system);
-  const answer = await answererFor(system, records);
+): Answer[] {
   return records.identities
     .toSorted((a, b) => (a.uid < b.uid ? -1 : 1))
     .map(({ uid, name, managedBy }) => {

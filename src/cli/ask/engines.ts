@@ -1,3 +1,4 @@
+import type { AwsAssumptions } from '#access/aws/estate.ts';
 import type { AccessRecords, CloudRequest } from '#access/engine.ts';
 import type { Decision } from '#model/decision.ts';
 import type { System } from '#model/system.ts';
@@ -6,8 +7,12 @@ import type { Question } from './question.ts';
 /** Answers questions about the records that it was built on. */
 export type Answerer = (question: Question) => Decision;
 
-/** Loads one system's engine and builds it on the records. */
-export async function answererFor(system: System, records: AccessRecords): Promise<Answerer> {
+/** Loads one system's engine and builds it on the records; the assumptions are for AWS. */
+export async function answererFor(
+  system: System,
+  records: AccessRecords,
+  assumptions: AwsAssumptions,
+): Promise<Answerer> {
   switch (system) {
     case 'kubernetes': {
       const { kubernetesAccess } = await import('#access/kubernetes/index.ts');
@@ -17,7 +22,7 @@ export async function answererFor(system: System, records: AccessRecords): Promi
     }
     case 'aws': {
       const { awsAccess } = await import('#access/aws/index.ts');
-      return cloud(awsAccess(records));
+      return cloud(awsAccess(records, assumptions));
     }
     case 'azure': {
       const { azureAccess } = await import('#access/azure/index.ts');
