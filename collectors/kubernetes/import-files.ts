@@ -4,9 +4,10 @@ import { observe, type Observation } from '#model/record.ts';
 import type { Coverage } from '#model/scope.ts';
 import { clusterUid } from '#model/uid.ts';
 import { piecesOf } from './files/pieces.ts';
-import { byCluster, type ClusterFiles } from './naming.ts';
+import { byCluster } from './naming.ts';
 import { buildInventory, type Inventory } from './objects/inventory.ts';
 import { isKind, type Kind, KINDS } from './objects/kinds.ts';
+import type { Problem } from './objects/problems.ts';
 import { unpack } from './objects/unpack.ts';
 import { clusterRows } from './rows/index.ts';
 import { coverageOf, estateOf } from './rows/estate.ts';
@@ -20,13 +21,11 @@ export async function* importFiles(
     const inventory = await readInventory(cluster.files, context.signal);
     const isEmpty = inventory.seen.size === 0;
     const problems = [...cluster.problems.map((detail) => ({ feed: null, detail })), ...inventory.problems];
-    const gaps = problems.map(({ feed, detail }): Coverage => {
-      const row = coverageOf({ uid: clusterUid(cluster.name) }, feed, 'import file', 'partial', detail);
-      return isEmpty ? { ...row, scopeUid: null, feed: null, status: 'failed' } : row;
-    });
-    yield gaps.map((row) => observe('coverage', row));
-    if (isEmpty) yield passedOver(cluster, gaps.length > 0);
-    else
+    yield (isEmpty ? failures(problems) : gaps(cluster.name, problems)).map((row) =>
+      observe('coverage', row),
+    );
+    if (isEmpty && problems.length === 0) yield cluster.files.map(passedOver);
+    else if (!isEmpty)
       yield* inBatches(
         clusterRows(estateOf(cluster.name, cluster.facts, inventory, context.asOf)),
         context.signal,
@@ -35,15 +34,16 @@ export async function* importFiles(
 }
 
 async function readInventory(files: readonly RecognisedFile[], signal: AbortSignal): Promise<Inventory> {
-  const { inventory, add } = buildInventory();
+  const { inventory, file: start } = buildInventory();
   for (const file of files) {
-    const fileKind = kindInName(file.path);
+    const intake = start(file.label, kindInName(file.path));
     for await (const pieces of piecesOf(file, isKind, signal)) {
       signal.throwIfAborted();
       for (const piece of pieces) {
-        for (const found of unpack(piece)) add(found, file.label, fileKind);
+        for (const found of unpack(piece)) intake.add(found);
       }
     }
+    intake.end();
   }
   return inventory;
 }
@@ -58,21 +58,31 @@ function kindInName(path: string): Kind | null {
   return kinds.find((kind) => stem === KINDS[kind].resource || stem === kind.toLowerCase()) ?? null;
 }
 
-/** Files that hold nothing about identities are said to have been seen. */
-function passedOver({ files }: ClusterFiles, hasProblems: boolean): Observation[] {
-  if (hasProblems) return [];
-  return files.map(({ label }) =>
-    observe('coverage', {
-      system: 'kubernetes',
-      scopeUid: null,
-      feed: null,
-      call: 'import file',
-      status: 'complete',
-      missingPermission: null,
-      detail: `${label}: holds no objects that say something about identities`,
-    }),
+function gaps(cluster: string, problems: readonly Problem[]): Coverage[] {
+  return problems.map(({ feed, detail }) =>
+    coverageOf({ uid: clusterUid(cluster) }, feed, 'import file', 'partial', detail),
   );
 }
+
+/** Of files in which nothing could be read it is not even known that they are of a cluster. */
+function failures(problems: readonly Problem[]): Coverage[] {
+  const details = new Set(problems.map(({ detail }) => detail));
+  return [...details].map((detail) => ({ ...ABOUT_NO_CLUSTER, status: 'failed', detail }));
+}
+
+/** A file that holds nothing about identities is said to have been seen. */
+function passedOver({ label }: RecognisedFile): Observation {
+  const detail = `${label}: holds no objects that say something about identities`;
+  return observe('coverage', { ...ABOUT_NO_CLUSTER, status: 'complete', detail });
+}
+
+const ABOUT_NO_CLUSTER = {
+  system: 'kubernetes',
+  scopeUid: null,
+  feed: null,
+  call: 'import file',
+  missingPermission: null,
+} as const;
 
 const BATCH = 2000;
 

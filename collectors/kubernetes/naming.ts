@@ -20,54 +20,53 @@ export async function byCluster(
   files: readonly RecognisedFile[],
   { nameOf, signal }: CollectContext,
 ): Promise<readonly ClusterFiles[]> {
-  const folders = new Map<string, FolderFacts>();
+  const folders = new Map<string, ClusterFacts>();
+  const problems = new Map<string, string>();
   for (const file of files.filter(({ kind }) => kind === 'kubernetes-facts')) {
-    const folder = folders.get(dirname(file.path)) ?? { facts: NO_FACTS, problems: [] };
-    folders.set(dirname(file.path), folder);
+    const known = folders.get(dirname(file.path)) ?? NO_FACTS;
     const read = await readFacts(file, signal);
-    if (typeof read === 'string') folder.problems.push(`${file.label}: ${read}`);
-    else merge(folder, read, file.label);
+    const problem = typeof read === 'string' ? read : areOfTwoClusters(known, read) ? OF_ANOTHER : null;
+    if (problem !== null) problems.set(file.path, `${file.label}: ${problem}`);
+    else if (typeof read !== 'string') folders.set(dirname(file.path), merged(known, read));
   }
 
-  const clusters = new Map<string, { facts: FolderFacts; files: RecognisedFile[] }>();
+  const clusters = new Map<string, MutableClusterFiles>();
   const nameOfFacts = namesOfFacts([...folders.values()]);
   for (const file of files) {
     const named = nearest(dirname(file.path), folders);
     // A colon would end the name within uids.
-    const name = ((named === null ? null : nameOfFacts(named.facts)) ?? nameOf(file)).replaceAll(':', '-');
-    const own = named ?? folders.get(dirname(file.path)) ?? { facts: NO_FACTS, problems: [] };
-    const cluster = clusters.get(name) ?? { facts: own, files: [] };
+    const name = ((named === null ? null : nameOfFacts(named)) ?? nameOf(file)).replaceAll(':', '-');
+    const facts = named ?? folders.get(dirname(file.path)) ?? NO_FACTS;
+    const cluster = clusters.get(name) ?? { name, facts, files: [], problems: [] };
     clusters.set(name, cluster);
+    const problem = problems.get(file.path);
     if (file.kind !== 'kubernetes-facts') cluster.files.push(file);
+    else if (problem !== undefined) cluster.problems.push(problem);
   }
-  return [...clusters].map(([name, { facts, files: own }]) => ({
-    name,
-    facts: facts.facts,
-    files: own,
-    problems: facts.problems,
-  }));
+  return [...clusters.values()];
 }
 
-interface FolderFacts {
-  facts: ClusterFacts;
+interface MutableClusterFiles extends ClusterFiles {
+  readonly files: RecognisedFile[];
   readonly problems: string[];
 }
 
+const OF_ANOTHER = 'describes another cluster than the files beside it do, and is left out';
+
 /** The folder, or the nearest one above it, whose facts have a name. */
-function nearest(folder: string, folders: ReadonlyMap<string, FolderFacts>): FolderFacts | null {
+function nearest(folder: string, folders: ReadonlyMap<string, ClusterFacts>): ClusterFacts | null {
   for (let at = folder; ; at = dirname(at)) {
     const found = folders.get(at);
-    if (found?.facts.name !== undefined && found.facts.name !== null) return found;
+    if (found !== undefined && found.name !== null) return found;
     if (at === dirname(at) || at.endsWith(sep)) return null;
   }
 }
 
 /** Two clusters of EKS may have one name in two regions or accounts: then the ARN's parts go with it. */
-function namesOfFacts(folders: readonly FolderFacts[]): (facts: ClusterFacts) => string | null {
+function namesOfFacts(all: readonly ClusterFacts[]): (facts: ClusterFacts) => string | null {
   const arns = new Map<string, Set<string>>();
-  for (const { facts } of folders) {
-    if (facts.name === null || facts.arn === null) continue;
-    arns.set(facts.name, (arns.get(facts.name) ?? new Set()).add(facts.arn));
+  for (const { name, arn } of all) {
+    if (name !== null && arn !== null) arns.set(name, (arns.get(name) ?? new Set()).add(arn));
   }
   return ({ name, arn }) => {
     if (name === null || arn === null || (arns.get(name)?.size ?? 0) < 2) return name;
@@ -76,18 +75,17 @@ function namesOfFacts(folders: readonly FolderFacts[]): (facts: ClusterFacts) =>
   };
 }
 
+function areOfTwoClusters(known: ClusterFacts, next: ClusterFacts): boolean {
+  return known.arn !== null && next.arn !== null && known.arn !== next.arn;
+}
+
 /** What is known first stays; only what knows the cluster's ARN knows its name better. */
-function merge(folder: FolderFacts, next: ClusterFacts, label: string): void {
-  const { facts } = folder;
-  if (facts.arn !== null && next.arn !== null && facts.arn !== next.arn) {
-    folder.problems.push(`${label}: describes another cluster than the files beside it do, and is left out`);
-    return;
-  }
-  folder.facts = {
-    name: next.arn === null ? (facts.name ?? next.name) : next.name,
-    arn: facts.arn ?? next.arn,
-    version: facts.version ?? next.version,
-    issuer: facts.issuer ?? next.issuer,
-    authenticationMode: facts.authenticationMode ?? next.authenticationMode,
+function merged(known: ClusterFacts, next: ClusterFacts): ClusterFacts {
+  return {
+    name: next.arn === null ? (known.name ?? next.name) : next.name,
+    arn: known.arn ?? next.arn,
+    version: known.version ?? next.version,
+    issuer: known.issuer ?? next.issuer,
+    authenticationMode: known.authenticationMode ?? next.authenticationMode,
   };
 }

@@ -2,14 +2,14 @@ import { OPEN_LIST, OPEN_OBJECT } from '#collectors/shared/scan-json-value.ts';
 import { type JsonPart, splitJson } from '#collectors/shared/split-json.ts';
 import { readUtf8 } from '#collectors/shared/utf8-text.ts';
 import type { ImportFile } from '#contract/collector.ts';
-import { type ListHead, MAX_DEPTH, type Piece } from './piece.ts';
+import { GOES_ON, itemKind, type ListHead, MAX_DEPTH, type Piece } from './piece.ts';
 
 /** More than the API server accepts for one object, and enough for most files as a whole. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
 /**
  * The objects of a JSON file, in memory bounded by one of them: objects and lists as kubectl prints them, arrays, and
- * any number of these one after the other. What cannot be read is a problem, the rest is read.
+ * any number of these one after the other. What cannot be read is said, the rest is read.
  */
 export async function* jsonPieces(file: ImportFile, signal: AbortSignal): AsyncGenerator<readonly Piece[]> {
   // Small files are read document by document; a list that is too long or cut short is read element by element. Where
@@ -37,7 +37,7 @@ async function* documents(file: ImportFile, signal: AbortSignal): AsyncGenerator
     // Words after the last object are what a program printed besides: nothing after them can be told apart.
     const words = found[end];
     if (words === undefined) continue;
-    yield [{ kind: 'problem', place: `byte ${words.position}`, reason: 'no JSON from here on' }];
+    yield [unread(`byte ${words.position}`, 'no JSON from here on', null)];
     break;
   }
   return outcome;
@@ -48,7 +48,7 @@ async function* elements(file: ImportFile, signal: AbortSignal): AsyncGenerator<
   let head: ListHead = NO_HEAD;
   const options = {
     lists: ['', 'items'],
-    members: ['apiVersion', 'kind'],
+    members: ['apiVersion', 'kind', 'metadata.continue'],
     maxBytes: MAX_BYTES,
     maxDepth: MAX_DEPTH,
   };
@@ -57,9 +57,12 @@ async function* elements(file: ImportFile, signal: AbortSignal): AsyncGenerator<
     for (const part of parts) {
       switch (part.kind) {
         case 'member':
-          // `apiVersion` comes first in all that Kubernetes' tools print, `kind` before or after the items.
-          if (part.path === 'apiVersion') head = { apiVersion: textOf(part.bytes), kind: null };
-          else head = { ...head, kind: textOf(part.bytes) };
+          if (part.path === 'metadata.continue') {
+            if (textOf(part.bytes) !== '')
+              pieces.push(unread(`byte ${part.position}`, GOES_ON, itemKind(head)));
+            break;
+          }
+          head = headWith(head, part.path === 'kind' ? 'kind' : 'apiVersion', textOf(part.bytes));
           if (head.kind?.endsWith('List') === false) outcome = 'incomplete';
           break;
         case 'list':
@@ -70,7 +73,7 @@ async function* elements(file: ImportFile, signal: AbortSignal): AsyncGenerator<
           break;
         case 'refused':
         case 'broken':
-          pieces.push({ kind: 'problem', place: placeOf(part), reason: part.reason });
+          pieces.push(unread(placeOf(part), part.reason, itemKind(head)));
           break;
       }
     }
@@ -81,13 +84,22 @@ async function* elements(file: ImportFile, signal: AbortSignal): AsyncGenerator<
 
 const NO_HEAD: ListHead = { apiVersion: null, kind: null };
 
+/** A member that was known already belongs to the next document. */
+function headWith(head: ListHead, member: keyof ListHead, value: string | null): ListHead {
+  return { ...(head[member] === null ? head : NO_HEAD), [member]: value };
+}
+
+function unread(place: string, reason: string, about: string | null): Piece {
+  return { kind: 'unread', place, reason, about };
+}
+
 function pieceOf(bytes: Buffer, place: string, list: ListHead | null): Piece {
   try {
     return { kind: 'value', value: JSON.parse(UTF8.decode(bytes)) as unknown, place, list };
   } catch (error) {
     // The parser's own message quotes the text, which may be a Secret's.
     const reason = error instanceof TypeError ? 'not UTF-8 text' : 'not valid JSON';
-    return { kind: 'problem', place, reason };
+    return unread(place, reason, itemKind(list));
   }
 }
 

@@ -6,7 +6,7 @@ import { yamlPieces } from './yaml-pieces.ts';
 
 /**
  * Everything a file of objects holds, in the order of the file and in bounded memory. A file that cannot be read is a
- * problem. Throws only on `signal` and on bugs.
+ * said. Throws only on `signal` and on bugs.
  */
 export async function* piecesOf(
   file: RecognisedFile,
@@ -17,6 +17,6 @@ export async function* piecesOf(
     yield* file.kind === 'kubernetes-yaml' ? yamlPieces(file, isNeeded, signal) : jsonPieces(file, signal);
   } catch (error) {
     if (!(error instanceof CollectError)) throw error;
-    yield [{ kind: 'problem', place: 'the file', reason: error.message }];
+    yield [{ kind: 'unread', place: 'the file', reason: error.message, about: null }];
   }
 }

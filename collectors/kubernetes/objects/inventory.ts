@@ -1,8 +1,10 @@
 import type { Feed } from '#model/scope.ts';
-import { itemKind, type RawObject, type Unpacked } from './unpack.ts';
-import { type Bodies, isKind, type Kind, KINDS } from './kinds.ts';
+import { itemKind, type Unread } from '../files/piece.ts';
 import { AWS_AUTH, TRACKING } from './config-map.ts';
+import { ALL_FEEDS, type Bodies, isKind, type Kind, KINDS } from './kinds.ts';
 import { kindOf, type KubernetesObject, parseObject } from './parse-object.ts';
+import { type Problem, problemsOf } from './problems.ts';
+import type { RawObject, Unpacked } from './unpack.ts';
 
 /** Everything of one cluster that was read, each object once, by `namespace/name` or name. */
 export interface Inventory {
@@ -12,97 +14,88 @@ export interface Inventory {
   readonly problems: readonly Problem[];
 }
 
-/** Something that could not be read or taken as it is. `feed` null: it cannot be told what it is about. */
-export interface Problem {
-  readonly feed: Feed | null;
-  readonly detail: string;
-}
-
 /** An inventory that is being filled. */
 export interface InventoryBuilder {
   readonly inventory: Inventory;
-  /** Takes in what was found in the file called `label`; `fileKind` is the kind that its name says it is about. */
-  readonly add: (found: Unpacked, label: string, fileKind: Kind | null) => void;
+  /** Starts on the file called `label`; `kindOfName` is the kind that its name says it is about. */
+  readonly file: (label: string, kindOfName: Kind | null) => FileIntake;
 }
 
-/** So many problems of one file are told one by one. */
-const MAX_PROBLEMS = 50;
+/** Takes in what is found in one file. */
+export interface FileIntake {
+  readonly add: (found: Unpacked) => void;
+  /** The file is at its end: what could not be read of it is put down to what it is about. */
+  readonly end: () => void;
+}
 
 /** Starts an empty inventory. */
 export function buildInventory(): InventoryBuilder {
   const objects = emptyObjects();
   const seen = new Map<Kind, 'server' | 'manifest'>();
   const problems: Problem[] = [];
-  const problemsOf = new Map<string, number>();
+  const file = (label: string, kindOfName: Kind | null): FileIntake => {
+    const kinds = new Set<Kind>(kindOfName === null ? [] : [kindOfName]);
+    const unread: Unread[] = [];
+    const { note } = problemsOf(label, problems);
 
-  function problem(label: string, feed: Feed | null, detail: string): void {
-    const count = (problemsOf.get(label) ?? 0) + 1;
-    problemsOf.set(label, count);
-    if (count <= MAX_PROBLEMS) problems.push({ feed, detail: `${label}: ${detail}` });
-    else if (count === MAX_PROBLEMS + 1) problems.push({ feed: null, detail: `${label}: more of the like` });
-  }
+    function see(kind: Kind, source: 'server' | 'manifest'): void {
+      kinds.add(kind);
+      if (seen.get(kind) !== 'server') seen.set(kind, source);
+    }
 
-  function see(kind: Kind, source: 'server' | 'manifest'): void {
-    if (seen.get(kind) !== 'server') seen.set(kind, source);
-  }
-
-  function addObject(kind: Kind, raw: RawObject, label: string): void {
-    const { feed } = KINDS[kind];
-    const parsed = parseObject(kind, raw);
-    if ('reason' in parsed) {
-      problem(label, feed, `${raw.place}: ${kind} ${parsed.name}: ${parsed.reason}`);
-      return;
-    }
-    const object = { ...parsed, place: `${label}: ${parsed.place}` };
-    const { meta } = object;
-    see(kind, meta.uid === null ? 'manifest' : 'server');
-    const key = keyOf(object);
-    if (!isKept(kind, key, object)) return;
-    if (meta.isCreatedAtMalformed) {
-      problem(label, feed, `${raw.place}: ${kind} ${key}: metadata.creationTimestamp is no time`);
-    }
-    const known = objects[kind].get(key);
-    if (known === undefined || isNewer(object, known)) objects[kind].set(key, object);
-    if (key === 'kube-system' && isOfAnotherCluster(object, known)) {
-      problem(
-        label,
-        feed,
-        `${raw.place}: another cluster than that of ${known?.place ?? ''}, under the same name`,
-      );
-    }
-    if (known !== undefined && contradicts(object, known)) {
-      problem(
-        label,
-        feed,
-        `${raw.place}: ${kind} ${key} differs from the one in ${known.place}; this one counts`,
-      );
-    }
-  }
-
-  return {
-    // `parseObject` gave each object the body of its kind.
-    inventory: { objects: objects as Inventory['objects'], seen, problems },
-    add: (found, label, fileKind) => {
-      switch (found.kind) {
-        case 'problem':
-          problem(label, null, `${found.place}: ${found.reason}`);
-          break;
-        case 'list': {
-          // The items of a list speak for themselves. What an empty one is about its kind says, or else the name of
-          // the file: `kubectl get` prints an empty list without a kind.
-          const said = found.isEmpty ? [itemKind(found.head), fileKind] : [];
-          const kind = said.find((name) => name !== null && isKind(name));
-          if (kind !== undefined) see(kind, 'server');
-          break;
-        }
-        case 'object': {
-          const kind = kindOf(found.object);
-          if (kind !== null) addObject(kind, found.object, label);
-          break;
-        }
+    function addObject(kind: Kind, raw: RawObject): void {
+      const { feeds } = KINDS[kind];
+      const parsed = parseObject(kind, raw);
+      if ('reason' in parsed) {
+        note(feeds, `${raw.place}: ${kind} ${parsed.name}: ${parsed.reason}`);
+        return;
       }
-    },
+      see(kind, parsed.meta.uid === null ? 'manifest' : 'server');
+      const object = { ...parsed, place: `${label}: ${parsed.place}` };
+      const key = keyOf(object);
+      if (!isKept(kind, key, object)) return;
+      const known = objects[kind].get(key);
+      if (known === undefined || isNewer(object, known)) objects[kind].set(key, object);
+      const objection = objectionTo(kind, object, known);
+      if (objection !== null) note(objection.feeds, `${raw.place}: ${kind} ${key}: ${objection.reason}`);
+    }
+
+    return {
+      add: (found) => {
+        switch (found.kind) {
+          case 'unread':
+            unread.push(found);
+            break;
+          case 'list': {
+            // The items of a list speak for themselves. What an empty one is about its kind says, or else the name of
+            // the file: `kubectl get` prints an empty list without a kind.
+            const said = found.isEmpty ? [itemKind(found.head), kindOfName] : [];
+            const kind = said.find((name) => name !== null && isKind(name));
+            if (kind !== undefined) see(kind, 'server');
+            break;
+          }
+          case 'object': {
+            const kind = kindOf(found.object);
+            if (kind !== null) addObject(kind, found.object);
+            break;
+          }
+        }
+      },
+      end: () => {
+        const feedsOfFile = kinds.size === 0 ? ALL_FEEDS : [...kinds].flatMap((kind) => KINDS[kind].feeds);
+        for (const { about, place, reason } of unread) {
+          note(about === null ? feedsOfFile : feedsAbout(about), `${place}: ${reason}`);
+        }
+      },
+    };
   };
+  // `parseObject` gave each object the body of its kind.
+  return { inventory: { objects: objects as Inventory['objects'], seen, problems }, file };
+}
+
+/** A kind that nobody needs leaves no gap. */
+function feedsAbout(kind: string): readonly Feed[] {
+  return isKind(kind) ? KINDS[kind].feeds : [];
 }
 
 type AnyObject = KubernetesObject<Bodies[Kind]>;
@@ -132,15 +125,28 @@ function isNewer(object: AnyObject, known: AnyObject): boolean {
   return versionOf(object) > versionOf(known);
 }
 
-function contradicts(object: AnyObject, known: AnyObject): boolean {
-  if (object.meta.uid !== null || known.meta.uid !== null) return false;
-  return JSON.stringify([object.meta, object.body]) !== JSON.stringify([known.meta, known.body]);
+interface Objection {
+  readonly feeds: readonly Feed[];
+  readonly reason: string;
 }
 
-/** The kube-system namespace is as old as its cluster. */
-function isOfAnotherCluster({ meta }: AnyObject, known: AnyObject | undefined): boolean {
-  const knownUid = known?.meta.uid ?? null;
-  return meta.uid !== null && knownUid !== null && meta.uid !== knownUid;
+/** What is odd about an object, given the one of that name that was known before; null: nothing. */
+function objectionTo(kind: Kind, object: AnyObject, known: AnyObject | undefined): Objection | null {
+  const [feed] = KINDS[kind].feeds;
+  const own = feed === undefined ? [] : [feed];
+  if (object.meta.isCreatedAtMalformed)
+    return { feeds: own, reason: 'metadata.creationTimestamp is no time' };
+  if (known === undefined) return null;
+  const [uid, knownUid] = [object.meta.uid, known.meta.uid];
+  if (uid === null && knownUid === null) {
+    const isSame = JSON.stringify([object.meta, object.body]) === JSON.stringify([known.meta, known.body]);
+    return isSame ? null : { feeds: own, reason: `differs from the one in ${known.place}; this one counts` };
+  }
+  // The kube-system namespace is as old as its cluster.
+  const isClusters = kind === 'Namespace' && object.meta.name === 'kube-system';
+  return isClusters && uid !== null && knownUid !== null && uid !== knownUid
+    ? { feeds: ALL_FEEDS, reason: `of another cluster than that in ${known.place}, under the same name` }
+    : null;
 }
 
 /** Versions compare as numbers: https://www.kubernetes.dev/resources/keps/5504/. */

@@ -48,8 +48,8 @@ export interface KindSpec<Body> {
   readonly isNamespaced: boolean;
   /** What `kubectl get` calls it. */
   readonly resource: string;
-  /** The feed that has a gap where one of them cannot be read. */
-  readonly feed: Feed;
+  /** The feeds that have a gap where one of them cannot be read, the one that it is chiefly about first. */
+  readonly feeds: readonly Feed[];
   readonly body: z.ZodType<Body>;
 }
 
@@ -64,54 +64,57 @@ const admission = ['admissionregistration.k8s.io'];
 
 /** Every kind that is read, by its name. */
 export const KINDS: { readonly [K in Kind]: KindSpec<Bodies[K]> } = {
-  Namespace: cluster([''], 'namespaces', 'identities', nothing),
-  ServiceAccount: namespaced([''], 'serviceaccounts', 'identities', serviceAccountBody),
-  Role: namespaced(rbac, 'roles', 'roles', roleBody),
-  ClusterRole: cluster(rbac, 'clusterroles', 'roles', roleBody),
-  RoleBinding: namespaced(rbac, 'rolebindings', 'grants', bindingBody),
-  ClusterRoleBinding: cluster(rbac, 'clusterrolebindings', 'grants', bindingBody),
-  Secret: namespaced([''], 'secrets', 'credentials', secretBody),
-  ConfigMap: namespaced([''], 'configmaps', 'usages', configMapBody),
-  Pod: namespaced([''], 'pods', 'workloads', podBody),
-  Deployment: namespaced(apps, 'deployments', 'workloads', templateBody),
-  DaemonSet: namespaced(apps, 'daemonsets', 'workloads', templateBody),
-  StatefulSet: namespaced(apps, 'statefulsets', 'workloads', templateBody),
-  ReplicaSet: namespaced(apps, 'replicasets', 'workloads', templateBody),
-  ReplicationController: namespaced([''], 'replicationcontrollers', 'workloads', templateBody),
-  Job: namespaced(['batch'], 'jobs', 'workloads', templateBody),
-  CronJob: namespaced(['batch'], 'cronjobs', 'workloads', cronJobBody),
-  Node: cluster([''], 'nodes', 'identities', nothing),
+  Namespace: cluster([''], 'namespaces', ['identities', 'owners'], nothing),
+  ServiceAccount: namespaced([''], 'serviceaccounts', ['identities', 'trusts', 'owners'], serviceAccountBody),
+  Role: namespaced(rbac, 'roles', ['roles'], roleBody),
+  ClusterRole: cluster(rbac, 'clusterroles', ['roles'], roleBody),
+  RoleBinding: namespaced(rbac, 'rolebindings', ['grants', 'groups'], bindingBody),
+  ClusterRoleBinding: cluster(rbac, 'clusterrolebindings', ['grants', 'groups'], bindingBody),
+  Secret: namespaced([''], 'secrets', ['credentials', 'usages'], secretBody),
+  ConfigMap: namespaced([''], 'configmaps', ['usages', 'trusts'], configMapBody),
+  Pod: namespaced([''], 'pods', ['workloads'], podBody),
+  Deployment: namespaced(apps, 'deployments', ['workloads'], templateBody),
+  DaemonSet: namespaced(apps, 'daemonsets', ['workloads'], templateBody),
+  StatefulSet: namespaced(apps, 'statefulsets', ['workloads'], templateBody),
+  ReplicaSet: namespaced(apps, 'replicasets', ['workloads'], templateBody),
+  ReplicationController: namespaced([''], 'replicationcontrollers', ['workloads'], templateBody),
+  Job: namespaced(['batch'], 'jobs', ['workloads'], templateBody),
+  CronJob: namespaced(['batch'], 'cronjobs', ['workloads'], cronJobBody),
+  Node: cluster([''], 'nodes', ['identities'], nothing),
   CertificateSigningRequest: cluster(
     ['certificates.k8s.io'],
     'certificatesigningrequests',
-    'credentials',
+    ['credentials'],
     certificateRequestBody,
   ),
   ValidatingAdmissionPolicy: cluster(
     admission,
     'validatingadmissionpolicies',
-    'guardrails',
+    ['guardrails'],
     admissionPolicyBody,
   ),
   ValidatingAdmissionPolicyBinding: cluster(
     admission,
     'validatingadmissionpolicybindings',
-    'guardrails',
+    ['guardrails'],
     admissionPolicyBody,
   ),
   ValidatingWebhookConfiguration: cluster(
     admission,
     'validatingwebhookconfigurations',
-    'guardrails',
+    ['guardrails'],
     webhookBody,
   ),
   MutatingWebhookConfiguration: cluster(
     admission,
     'mutatingwebhookconfigurations',
-    'guardrails',
+    ['guardrails'],
     webhookBody,
   ),
 };
+
+/** All feeds that objects of Kubernetes fill. */
+export const ALL_FEEDS: readonly Feed[] = [...new Set(Object.values(KINDS).flatMap(({ feeds }) => feeds))];
 
 /** Whether objects of this name are read (whatever their API group). */
 export function isKind(name: string): name is Kind {
@@ -121,17 +124,17 @@ export function isKind(name: string): name is Kind {
 function cluster<Body>(
   groups: readonly string[],
   resource: string,
-  feed: Feed,
+  feeds: readonly Feed[],
   body: z.ZodType<Body>,
 ): KindSpec<Body> {
-  return { groups, isNamespaced: false, resource, feed, body };
+  return { groups, isNamespaced: false, resource, feeds, body };
 }
 
 function namespaced<Body>(
   groups: readonly string[],
   resource: string,
-  feed: Feed,
+  feeds: readonly Feed[],
   body: z.ZodType<Body>,
 ): KindSpec<Body> {
-  return { groups, isNamespaced: true, resource, feed, body };
+  return { groups, isNamespaced: true, resource, feeds, body };
 }

@@ -1,4 +1,4 @@
-import type { ListHead, Piece } from '../files/piece.ts';
+import { GOES_ON, itemKind, type ListHead, type Piece, type Unread } from '../files/piece.ts';
 import { withoutSecretValues } from './secret-values.ts';
 
 /** An object of Kubernetes as a file has it, before anything of it but its kind was looked at. */
@@ -14,12 +14,12 @@ export interface RawObject {
 export type Unpacked =
   | { readonly kind: 'object'; readonly object: RawObject }
   | { readonly kind: 'list'; readonly head: ListHead; readonly isEmpty: boolean }
-  | { readonly kind: 'problem'; readonly place: string; readonly reason: string };
+  | Unread;
 
-/** Takes lists and arrays apart. Everything that is no object of Kubernetes is a problem. */
+/** Takes lists and arrays apart. What is no object of Kubernetes counts as not read. */
 export function* unpack(piece: Piece): Generator<Unpacked> {
   switch (piece.kind) {
-    case 'problem':
+    case 'unread':
       yield piece;
       break;
     case 'list':
@@ -46,30 +46,35 @@ function* unpackValue(
     return;
   }
   if (!isRecord(value)) {
-    yield { kind: 'problem', place, reason: 'not an object of Kubernetes: no mapping' };
+    yield { kind: 'unread', place, reason: 'not an object of Kubernetes: no mapping', about: itemKind(list) };
     return;
   }
   const said = headOf(value);
   if (said.kind?.endsWith('List') === true && (Array.isArray(value['items']) || value['items'] === null)) {
     const items: unknown[] = value['items'] ?? [];
     yield { kind: 'list', head: said, isEmpty: items.length === 0 };
+    if (goesOn(value['metadata'])) yield { kind: 'unread', place, reason: GOES_ON, about: itemKind(said) };
     yield* unpackValue(items, place, said, depth);
     return;
   }
   const kind = said.kind ?? itemKind(list);
   const apiVersion = said.apiVersion ?? (said.kind === null ? (list?.apiVersion ?? null) : null);
   if (kind === null || apiVersion === null) {
-    yield { kind: 'problem', place, reason: 'not an object of Kubernetes: no apiVersion and kind' };
+    yield {
+      kind: 'unread',
+      place,
+      reason: 'not an object of Kubernetes: no apiVersion and kind',
+      about: kind,
+    };
     return;
   }
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   yield { kind: 'object', object: { group, kind, value: withoutSecretValues(kind, value), place } };
 }
 
-/** The kind of a typed list's items: `RoleList` → `Role`. */
-export function itemKind(list: ListHead | null): string | null {
-  const kind = list?.kind?.endsWith('List') === true ? list.kind.slice(0, -'List'.length) : '';
-  return kind === '' ? null : kind;
+/** https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks */
+function goesOn(metadata: unknown): boolean {
+  return isRecord(metadata) && typeof metadata['continue'] === 'string' && metadata['continue'] !== '';
 }
 
 function headOf(value: Readonly<Record<string, unknown>>): ListHead {

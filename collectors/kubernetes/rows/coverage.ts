@@ -93,11 +93,14 @@ function usageRow(estate: Estate): Coverage {
 
 const CONTROLLERS: readonly Kind[] = ['Deployment', 'DaemonSet', 'StatefulSet', 'Job', 'CronJob'];
 
-/** Clusters without CronJobs are many, those without any of these none. */
+/** Every cluster has Deployments. Of the others there may be none, and an export of all does not say so. */
 function controllersRow(estate: Estate): Coverage {
   const seen = CONTROLLERS.filter((kind) => estate.seen.has(kind));
-  const row = ofKinds(estate, 'workloads', seen.length === 0 ? CONTROLLERS : seen);
-  return { ...row, call: callFor(CONTROLLERS) };
+  const missing = CONTROLLERS.filter((kind) => !estate.seen.has(kind));
+  const row = ofKinds(estate, 'workloads', seen.length === 0 ? CONTROLLERS : ['Deployment', ...seen]);
+  const note =
+    row.status === 'complete' && missing.length > 0 ? `taken for none: ${missing.join(', ')}` : row.detail;
+  return { ...row, call: callFor(CONTROLLERS), detail: note };
 }
 
 function admissionRow(estate: Estate): Coverage {

@@ -5,7 +5,7 @@ import { clusterBindingUid, clusterRoleUid } from '#model/uid.ts';
 import type { KubernetesObject } from '../objects/parse-object.ts';
 import type { BindingBody, SubjectBody } from '../objects/rbac.ts';
 import { coverageOf, type Estate, scopeOf } from './estate.ts';
-import { principalOf } from './subjects.ts';
+import { principalOf, SUBJECT_KINDS } from './subjects.ts';
 
 type BindingObject = KubernetesObject<BindingBody>;
 
@@ -25,15 +25,20 @@ function* bindingRows(estate: Estate, { meta, body, place }: BindingObject): Gen
       'coverage',
       coverageOf(estate, 'grants', 'import file', 'partial', `${place}: ${title}: ${detail}`),
     );
-  for (const position of body.malformed) yield gap(`subject ${position} has no kind or no name`);
+  const [malformed] = body.malformed;
+  if (malformed !== undefined) {
+    yield gap(`${body.malformed.length} subjects have no kind or no name, the first is subject ${malformed}`);
+  }
+  const strange = body.subjects.filter(({ kind }) => !SUBJECT_KINDS.has(kind));
+  if (strange[0] !== undefined) {
+    const kind = JSON.stringify(strange[0].kind);
+    yield gap(`${strange.length} subjects are of kinds that RBAC does not know, the first of ${kind}`);
+  }
 
   const seen = new Set<string>();
   for (const subject of body.subjects) {
     const principal = principalOf(estate.cluster, subject, meta.namespace);
-    if (principal === null) {
-      yield gap(`a subject of the kind ${JSON.stringify(subject.kind)}, which RBAC does not know`);
-      continue;
-    }
+    if (principal === null) continue;
     if (seen.has(principal.key)) continue;
     seen.add(principal.key);
     if (isNobody(subject, meta.namespace)) {

@@ -11,6 +11,9 @@ export interface Principal {
   readonly key: string;
 }
 
+/** What a binding can name. */
+export const SUBJECT_KINDS: ReadonlySet<string> = new Set(['ServiceAccount', 'User', 'Group']);
+
 /**
  * Whom a subject of a binding in `namespace` ('': a ClusterRoleBinding) means; null: Kubernetes knows no such kind. A
  * ServiceAccount without a namespace is of the binding's own; in a ClusterRoleBinding it is nobody.

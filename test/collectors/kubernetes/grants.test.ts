@@ -116,9 +116,8 @@ describe('a binding', () => {
     const rows = await importAll(bind('b', subjects));
     expect(rows.grants).toHaveLength(1);
     expect(complaints(rows).map((detail) => detail.replace(/^.*b: /u, ''))).toEqual([
-      'subject 2 has no kind or no name',
-      'subject 3 has no kind or no name',
-      'a subject of the kind "Robot", which RBAC does not know',
+      '2 subjects have no kind or no name, the first is subject 2',
+      '1 subjects are of kinds that RBAC does not know, the first of "Robot"',
     ]);
     expect(
       rows.coverage.filter(({ call }) => call === 'import file').every(({ feed }) => feed === 'grants'),

@@ -44,9 +44,15 @@ export function statuses({ coverage }: Rows, feed: string): Record<string, strin
   return Object.fromEntries(coverage.filter((row) => row.feed === feed).map((row) => [row.call, row.status]));
 }
 
-/** The details of all coverage rows that speak of an imported file. */
+/** What is said of imported files, each thing once whatever the number of feeds that it touches. */
 export function complaints({ coverage }: Rows): string[] {
-  return coverage.flatMap(({ call, detail }) => (call === 'import file' ? (detail ?? []) : []));
+  return [...new Set(coverage.flatMap(({ call, detail }) => (call === 'import file' ? (detail ?? []) : [])))];
+}
+
+/** The feeds in which imported files leave a gap, sorted. */
+export function gaps({ coverage }: Rows): string[] {
+  const rows = coverage.filter(({ call, status }) => call === 'import file' && status === 'partial');
+  return [...new Set(rows.flatMap(({ feed }) => feed ?? []))].toSorted();
 }
 
 async function importFiles(

@@ -121,7 +121,7 @@ describe('a YAML manifest', () => {
     expect(rows.roles).toHaveLength(1);
     expect(rows.roles[0]?.document).toMatchObject({ rules: [{ verbs: ['get'] }] });
     expect(complaints(rows)).toEqual([
-      'prod/3.yaml: document 1, line 1: Role pay/a differs from the one in prod/2.yaml: document 1, line 1; this one counts',
+      'prod/3.yaml: document 1, line 1: Role pay/a: differs from the one in prod/2.yaml: document 1, line 1; this one counts',
     ]);
   });
 });

@@ -98,7 +98,7 @@ describe('the name of a cluster', () => {
       '3.json': kubeSystem('b'),
     });
     expect(complaints(rows)).toHaveLength(1);
-    expect(complaints(rows)[0]).toContain('another cluster than that of prod/1.json');
+    expect(complaints(rows)[0]).toContain('of another cluster than that in prod/1.json');
   });
 });
 
