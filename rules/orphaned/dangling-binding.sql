@@ -48,28 +48,28 @@ examples:
           role_uid: 'k8s:c:clusterrole:system:controller:job-controller'
     expect: []
 ---*/
-WITH bindings AS (
-  SELECT g.uid, g.system, g.scope_uid, g.kind, g.principal_uid, g.principal_kind, g.role_uid, i.uid AS identity_uid,
-    r.uid IS NULL AS role_missing,
-    g.principal_kind = 'identity' AND i.uid IS NULL AS subject_missing,
-    r.uid IS NULL AND regexp_matches(g.role_uid,
+WITH suspects AS (
+  SELECT g.*, true AS role_missing, g.principal_kind = 'identity' AND i.uid IS NULL AS subject_missing,
+    NULL AS role_managed_by
+  FROM grants g ANTI JOIN roles r ON r.uid = g.role_uid LEFT JOIN identities i ON i.uid = g.principal_uid
+  UNION ALL
+  SELECT g.*, false, true, r.managed_by
+  FROM grants g ANTI JOIN identities i ON i.uid = g.principal_uid JOIN roles r ON r.uid = g.role_uid
+  WHERE g.principal_kind = 'identity'
+),
+dangling AS (
+  SELECT *, role_missing AND regexp_matches(role_uid,
       '^k8s:[^:]+:clusterrole:(cluster-admin|admin|edit|view|system:.*)$|^k8s:[^:]+:role:kube-[a-z-]+/(system:|extension-apiserver-).*$'
     ) AS role_built_in
-  FROM grants g
-  LEFT JOIN roles r ON r.uid = g.role_uid
-  LEFT JOIN identities i ON i.uid = g.principal_uid
-  WHERE g.system <> 'aws' AND i.managed_by IS DISTINCT FROM 'provider'
-    AND NOT (
-      regexp_matches(g.uid, '^k8s:[^:]+:(clusterrolebinding:|rolebinding:[^/]+/)system:')
-      AND (r.managed_by = 'provider' OR regexp_matches(g.role_uid, '^k8s:[^:]+:(clusterrole:|role:[^/]+/)system:'))
-    )
+  FROM suspects
+  WHERE system <> 'aws' AND NOT (
+    regexp_matches(uid, '^k8s:[^:]+:(clusterrolebinding:|rolebinding:[^/]+/)system:')
+    AND (role_managed_by = 'provider' OR regexp_matches(role_uid, '^k8s:[^:]+:(clusterrole:|role:[^/]+/)system:'))
+  )
 )
-SELECT identity_uid, uid AS subject_uid, system, scope_uid,
-  CASE
-    WHEN subject_missing OR (role_missing AND NOT role_built_in) THEN 'fail'
-    WHEN role_missing THEN 'unknown'
-    ELSE 'pass'
-  END AS status,
+SELECT CASE WHEN NOT subject_missing AND principal_kind = 'identity' THEN principal_uid END AS identity_uid,
+  uid AS subject_uid, system, scope_uid,
+  CASE WHEN subject_missing OR NOT role_built_in THEN 'fail' ELSE 'unknown' END AS status,
   {
     kind: kind,
     missing: list_filter([CASE WHEN role_missing THEN 'role' END, CASE WHEN subject_missing THEN 'subject' END],
@@ -79,4 +79,7 @@ SELECT identity_uid, uid AS subject_uid, system, scope_uid,
   } AS evidence,
   -- A role alone is enough to fail; that the subject is missing must then not be sure.
   CASE WHEN role_missing AND NOT role_built_in THEN ['roles'] WHEN subject_missing THEN ['identities'] END AS absent_from
-FROM bindings
+FROM dangling
+UNION ALL
+SELECT NULL, uid, system, scope_uid, 'pass', NULL, NULL
+FROM grants WHERE system <> 'aws' AND uid NOT IN (SELECT uid FROM suspects)

@@ -53,10 +53,12 @@ export function ruleSql(header: RuleHeader, query: string, columns: ReadonlySet<
       ),
       seen AS (SELECT unnest($nhi_seen_ids::VARCHAR[]) AS id, unnest($nhi_seen_at::VARCHAR[])::TIMESTAMP AS first_seen_at),
       found AS (
-        SELECT judged.*,
+        SELECT judged.*, i.environment,
           $nhi_rule_id || '-' || left(sha256(${identity(header)}), 16) AS id,
           ${reach(header)} AS reach
-        FROM judged LEFT JOIN administrators USING (identity_uid)
+        FROM judged
+        LEFT JOIN administrators USING (identity_uid)
+        LEFT JOIN identities i ON i.uid = judged.identity_uid
         WHERE verdict <> 'pass'
       )
       SELECT found.id, $nhi_rule_id, '${header.category}',
@@ -79,31 +81,33 @@ export function ruleSql(header: RuleHeader, query: string, columns: ReadonlySet<
  * from a feed with gaps. A malformed status has no verdict.
  */
 function judgedRows(header: RuleHeader, query: string, columns: ReadonlySet<string>): string {
-  const own = (column: string) => (columns.has(column) ? `answer.${column}, ` : '');
+  const place = (column: string) => `${columns.has(column) ? 'answer' : 'i'}.${column}`;
+  const isPlaced = columns.has('system') && columns.has('scope_uid');
+  const absent = columns.has('absent_from');
   const systems = header.systems?.map((system) => `'${system}'`).join(', ');
   return `
     WITH readings AS (
       SELECT unnest($nhi_scopes::VARCHAR[]) AS scope_uid, unnest($nhi_states::VARCHAR[]) AS state,
-        unnest($nhi_partial::VARCHAR[]) AS partial, unnest($nhi_gaps::VARCHAR[]) AS gaps
+        string_split(unnest($nhi_partial::VARCHAR[]), ',') AS partial, unnest($nhi_gaps::VARCHAR[]) AS gaps
     ),
     answers AS (
       SELECT answer.identity_uid::VARCHAR AS identity_uid, answer.subject_uid::VARCHAR AS subject_uid, answer.status,
-        answer.evidence, i.environment, ${columns.has('absent_from') ? 'answer.absent_from' : '[]'}::VARCHAR[] AS absent_from,
-        coalesce(${own('system')}i.system) AS system, coalesce(${own('scope_uid')}i.scope_uid) AS scope_uid
-      FROM (\n${query}\n) answer LEFT JOIN identities i ON i.uid = answer.identity_uid
+        answer.evidence, ${absent ? 'answer.absent_from, ' : ''}${place('system')}, ${place('scope_uid')}
+      FROM (\n${query}\n) answer
+      ${isPlaced ? '' : 'LEFT JOIN identities i ON i.uid = answer.identity_uid'}
     ),
     read AS (
       SELECT answers.*, readings.partial, coalesce(readings.state, $nhi_other_state) AS state,
         coalesce(readings.gaps, $nhi_other_gaps) AS gaps
       FROM answers LEFT JOIN readings ON readings.scope_uid = answers.scope_uid
-      ${systems === undefined ? '' : `WHERE system IN (${systems})`}
+      ${systems === undefined ? '' : `WHERE system IS NULL OR system IN (${systems})`}
     ),
     judged AS (
       SELECT *, CASE
           WHEN status NOT IN ('fail', 'pass', 'unknown') OR status IS NULL THEN NULL
           WHEN state = 'missing' THEN 'unknown'
           WHEN status = 'pass' AND state = 'partial' THEN 'unknown'
-          WHEN list_has_any(absent_from, string_split(partial, ',')) THEN 'unknown'
+          ${absent ? `WHEN list_has_any(absent_from, partial) THEN 'unknown'` : ''}
           ELSE status
         END AS verdict
       FROM read

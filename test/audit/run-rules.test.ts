@@ -142,6 +142,15 @@ describe('a run of rules', () => {
     expect(await snapshot.all('SELECT DISTINCT system FROM findings')).toEqual([{ system: 'aws' }]);
   });
 
+  it('keeps a row of which nobody knows the system', async () => {
+    const snapshot = await openEstate();
+    const stray = `SELECT 'nobody' AS identity_uid, NULL AS subject_uid, 'fail' AS status, { n: $days } AS evidence`;
+    await run(snapshot, [rule({ systems: '[aws]', needs: '[]' }, stray)]);
+    expect(await snapshot.all('SELECT identity_uid, system, scope_uid FROM findings')).toEqual([
+      { identity_uid: 'nobody', system: null, scope_uid: null },
+    ]);
+  });
+
   it('takes no row of a rule for more than it is: a malformed status is an error of that rule', async () => {
     const snapshot = await openEstate(awsRole('a'), awsUser('b'));
     const [bad, good] = await run(snapshot, [rule({ id: 'other' }, always('failed')), rule()]);
