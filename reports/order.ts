@@ -1,4 +1,5 @@
 import type { ReportInput } from '#contract/report.ts';
+import { CAPABILITIES } from '#model/entitlement.ts';
 import { SEVERITIES } from '#model/finding.ts';
 import type { Finding } from '#model/finding.ts';
 import { FEEDS } from '#model/scope.ts';
@@ -12,7 +13,10 @@ export function ordered(input: ReportInput): ReportInput {
     ...input,
     scopes: by(input.scopes, (scope) => [scope.system, scope.uid]),
     identities: by(
-      input.identities.map((identity) => ({ ...identity, capabilities: identity.capabilities.toSorted() })),
+      input.identities.map((identity) => ({
+        ...identity,
+        capabilities: strongestFirst(identity.capabilities),
+      })),
       (identity) => [identity.system, identity.scopeUid, identity.uid],
     ),
     findings: by(input.findings, findingKey),
@@ -25,6 +29,12 @@ export function ordered(input: ReportInput): ReportInput {
 /** JSON with the keys of every object in order, so that equal values have equal texts. */
 export function canonicalJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, withSortedKeys, indent);
+}
+
+function strongestFirst(capabilities: readonly string[]): string[] {
+  const order: readonly string[] = CAPABILITIES;
+  const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+  return capabilities.toSorted((a, b) => rank(a) - rank(b) || compare(a, b));
 }
 
 function findingKey(finding: Finding): readonly Key[] {

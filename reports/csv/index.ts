@@ -65,7 +65,7 @@ function findingCells(finding: Finding, by: Lookup): Cell[] {
     identity?.owner ?? null,
     finding.subjectUid,
     canonicalJson(finding.evidence),
-    by.rule(finding.ruleId)?.remedy ?? null,
+    by.rule(finding.ruleId)?.remedy.trim().replace(/\s+/gu, ' ') ?? null,
     finding.playbook,
     finding.firstSeenAt,
     finding.id,

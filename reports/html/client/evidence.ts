@@ -8,7 +8,7 @@ export function createEvidence(dom: Dom): (evidence: Json) => PageElement {
   const [deepest, longest] = [5, 50];
 
   function show(value: Json, depth: number): PageElement {
-    if (value === null) return element('span', { class: 'none' }, 'not known');
+    if (value === null) return element('span', { class: 'none' }, '–');
     if (typeof value === 'boolean') return element('span', {}, value ? 'yes' : 'no');
     if (typeof value === 'number') return element('span', {}, String(value));
     if (typeof value === 'string')

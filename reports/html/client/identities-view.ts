@@ -48,8 +48,8 @@ export function createIdentitiesSource(
     const { capabilities } = identity;
     if (capabilities.length === 0) return element('td', { class: 'none' }, absence.capabilities(identity));
     const more =
-      capabilities.length > 4 ? [element('span', { class: 'none' }, `+${capabilities.length - 4}`)] : [];
-    const tags = capabilities.slice(0, 4).map((each) => element('span', { class: 'tag' }, name(each)));
+      capabilities.length > 3 ? [element('span', { class: 'none' }, `+${capabilities.length - 3}`)] : [];
+    const tags = capabilities.slice(0, 3).map((each) => element('span', { class: 'tag' }, name(each)));
     return element('td', { class: 'tags' }, ...tags, ...more);
   }
 

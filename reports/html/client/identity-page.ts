@@ -76,21 +76,30 @@ export function createIdentityPage(
     const missing = identity.failed + identity.unknown - all.length;
     const left = missing > 0 ? [element('p', { class: 'note' }, `${missing} more in the json report.`)] : [];
     if (all.length + missing > 0) return [...all.map(article), ...left];
-    const caution = model.gapsOf(identity).length > 0 ? ' in what was measured; see what was not, below' : '';
+    const caution =
+      model.gapsOf(identity).length + model.unplacedGaps > 0
+        ? ' in what was measured; see what was not, below'
+        : '';
     return [element('p', { class: 'none' }, `No findings${caution}.`)];
   }
 
   function gaps(identity: PageIdentity): PageElement[] {
     const all = model.gapsOf(identity);
-    if (all.length === 0) return [element('p', {}, 'Nothing is recorded as missing where it lives.')];
-    return [
-      element(
-        'ul',
-        { class: 'gaps' },
-        ...all.slice(0, 50).map(gap),
-        ...(all.length > 50 ? [element('li', {}, `and ${all.length - 50} more`)] : []),
-      ),
-    ];
+    const items = all.slice(0, 50).map(gap);
+    if (all.length > 50) items.push(element('li', {}, `and ${all.length - 50} more`));
+    if (all.length === 0) items.push(element('li', {}, 'Nothing is recorded as missing there.'));
+    if (model.unplacedGaps > 0) {
+      const link = element('a', { href: '#/coverage' }, 'coverage');
+      items.push(
+        element(
+          'li',
+          {},
+          `Gaps that belong to no system, and could bear on it too: ${model.unplacedGaps}, see `,
+          link,
+        ),
+      );
+    }
+    return [element('ul', { class: 'gaps' }, ...items)];
   }
 
   function gap({ status, feed, call, detail, missingPermission }: Coverage): PageElement {

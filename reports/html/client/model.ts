@@ -14,8 +14,10 @@ export interface PageModel {
   readonly findingsOf: (uid: string) => readonly Finding[];
   /** System and scope in words. */
   readonly where: (row: { readonly system: System | null; readonly scopeUid: string | null }) => string;
-  /** The gaps of the scope an identity lives in, of those above it, and those that could be anywhere in its system. */
+  /** The gaps of the scope an identity lives in, of those above it, and those without a scope in its system. */
   readonly gapsOf: (identity: PageIdentity) => readonly Coverage[];
+  /** Gaps that belong to no system: they could be about anything. */
+  readonly unplacedGaps: number;
   readonly rule: (id: string) => { readonly about: string; readonly remedy: string } | undefined;
   readonly capability: (name: string) => string | undefined;
 }
@@ -59,9 +61,10 @@ export function createModel(data: PageData, address: typeof addressPart): PageMo
     gapsOf: ({ system, scopeUid }) => {
       const near = homes(scopeUid);
       return data.gaps.filter((gap) =>
-        gap.scopeUid === null ? gap.system === null || gap.system === system : near.has(gap.scopeUid),
+        gap.scopeUid === null ? gap.system === system : near.has(gap.scopeUid),
       );
     },
+    unplacedGaps: data.gaps.filter((gap) => gap.system === null).length,
     rule: (id) => rules.get(id),
     capability: (name) => capabilities.get(name),
   };

@@ -71,11 +71,11 @@ function rows(caption: string, all: readonly Coverage[], limit: number, by: Look
     { title: 'Call or file' },
     { title: 'Detail' },
   ];
-  return markup`${table(
+  return markup`<div class="records">${table(
     caption,
     columns,
     all.slice(0, limit).map((row) => coverageRow(row, by)),
-  )}${more(all.length - limit, 'row')}`;
+  )}</div>${more(all.length - limit, 'row')}`;
 }
 
 function coverageRow(row: Coverage, by: Lookup): Markup {

@@ -19,7 +19,7 @@ tr,article,.tile,.note{break-inside:avoid}
 .wide{grid-column:auto}
 .by-system .chart{display:table-cell}
 th,td{padding:4px 8px 4px 0}
-[data-view=identities] .rows td:nth-child(n){min-width:0;width:auto}
+[data-view=coverage] .records td:nth-child(n),[data-view=identities] .rows td:nth-child(n){min-width:0;width:auto}
 .tag{border:0;background:none;padding:0;margin-right:6px}
 [data-view]+[data-view] h2{border-top:1px solid var(--line);padding-top:14px}
 .bar,.fill-unknown,.note,.facts{print-color-adjust:exact;-webkit-print-color-adjust:exact}

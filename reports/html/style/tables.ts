@@ -29,7 +29,9 @@ button.open+.under{padding-left:1.35em}
 [data-view=findings] .rows td:nth-child(4){width:24%}
 [data-view=findings] .rows td:nth-child(5){min-width:110px}
 [data-view=identities] td:nth-child(1){width:22%;font-weight:550}
-[data-view=identities] td:nth-child(2){min-width:130px}
+[data-view=identities] td:nth-child(2){min-width:160px}
+[data-view=coverage] .records td:nth-child(2){min-width:160px}
+[data-view=coverage] .records td:nth-child(3){white-space:nowrap}
 [data-view=identities] td:nth-child(3){min-width:110px}
 [data-view=identities] td:nth-child(9){min-width:170px}
 .tag{display:inline-block;border:1px solid var(--line);border-radius:3px;padding:0 5px;margin:0 4px 3px 0;font-size:.86rem;background:var(--surface);font-weight:500}

@@ -96,6 +96,7 @@ describe.skipIf(!HAS_CHROMIUM)('the html report in Chromium (needs /usr/bin/chro
       expect(text).toContain(part);
     }
     expect(text).toContain('no report: aws iam generate-service-last-accessed-details');
+    expect(text).toContain('Gaps that belong to no system, and could bear on it too: 1');
     expect(await page.title()).toContain('ci-deployer');
     await page.getByRole('link', { name: '← Back' }).click();
     await page.locator('[data-view=findings] .open').first().waitFor();
