@@ -3,7 +3,7 @@ import { itemKind, type Unread } from '../files/piece.ts';
 import { AWS_AUTH, TRACKING } from './config-map.ts';
 import { ALL_FEEDS, type Bodies, isKind, type Kind, KINDS } from './kinds.ts';
 import { kindOf, type KubernetesObject, parseObject } from './parse-object.ts';
-import { type Problem, problemsOf } from './problems.ts';
+import { MAX_TOLD, type Problem, problemsOf } from './problems.ts';
 import type { RawObject, Unpacked } from './unpack.ts';
 
 /** Everything of one cluster that was read, each object once, by `namespace/name` or name. */
@@ -33,18 +33,19 @@ export function buildInventory(): InventoryBuilder {
   const objects = emptyObjects();
   const seen = new Map<Kind, 'server' | 'manifest'>();
   const problems: Problem[] = [];
-  const file = (label: string, kindOfName: Kind | null): FileIntake => {
+
+  function file(label: string, kindOfName: Kind | null): FileIntake {
     const kinds = new Set<Kind>(kindOfName === null ? [] : [kindOfName]);
     const unread: Unread[] = [];
     const { note } = problemsOf(label, problems);
 
     function see(kind: Kind, source: 'server' | 'manifest'): void {
-      kinds.add(kind);
       if (seen.get(kind) !== 'server') seen.set(kind, source);
     }
 
     function addObject(kind: Kind, raw: RawObject): void {
       const { feeds } = KINDS[kind];
+      kinds.add(kind);
       const parsed = parseObject(kind, raw);
       if ('reason' in parsed) {
         note(feeds, `${raw.place}: ${kind} ${parsed.name}: ${parsed.reason}`);
@@ -64,7 +65,8 @@ export function buildInventory(): InventoryBuilder {
       add: (found) => {
         switch (found.kind) {
           case 'unread':
-            unread.push(found);
+            if (found.about !== null) note(feedsAbout(found.about), `${found.place}: ${found.reason}`);
+            else if (unread.length <= MAX_TOLD) unread.push(found);
             break;
           case 'list': {
             // The items of a list speak for themselves. What an empty one is about its kind says, or else the name of
@@ -83,12 +85,11 @@ export function buildInventory(): InventoryBuilder {
       },
       end: () => {
         const feedsOfFile = kinds.size === 0 ? ALL_FEEDS : [...kinds].flatMap((kind) => KINDS[kind].feeds);
-        for (const { about, place, reason } of unread) {
-          note(about === null ? feedsOfFile : feedsAbout(about), `${place}: ${reason}`);
-        }
+        for (const { place, reason } of unread) note(feedsOfFile, `${place}: ${reason}`);
       },
     };
-  };
+  }
+
   // `parseObject` gave each object the body of its kind.
   return { inventory: { objects: objects as Inventory['objects'], seen, problems }, file };
 }

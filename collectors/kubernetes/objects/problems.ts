@@ -13,7 +13,7 @@ export interface FileProblems {
 }
 
 /** So many problems of one file are told one by one; the gaps that they leave are all told. */
-const MAX_TOLD = 50;
+export const MAX_TOLD = 50;
 
 /** Starts the notes about the file called `label`, which go into `problems`. */
 export function problemsOf(label: string, problems: Problem[]): FileProblems {

@@ -1,7 +1,7 @@
 /** Objects as a server gives them: with a uid, a version and a time. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-export const CREATED = '2026-01-02T03:04:05Z';
+const CREATED = '2026-01-02T03:04:05Z';
 
 let made = 0;
 
