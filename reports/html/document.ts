@@ -46,7 +46,7 @@ export function document({ title, masthead, views, data }: Document): string {
 <body>
 ${HATCH}
 ${masthead}
-<main id="content">
+<main id="content" tabindex="-1">
 ${views.map(({ name, content }) => markup`<section data-view="${name}">\n${content}\n</section>\n`)}
 </main>
 <footer>Written by nhi-auditor. This file asks the network for nothing.</footer>

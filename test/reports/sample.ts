@@ -3,11 +3,11 @@ import type { RuleHeader } from '#contract/rule.ts';
 import type { Finding, RuleResult } from '#model/finding.ts';
 import type { Coverage, Scope } from '#model/scope.ts';
 
-export const AS_OF = '2026-11-01T12:00:00.000Z';
+const AS_OF = '2026-11-01T12:00:00.000Z';
 export const ACCOUNT = 'aws:111122223333';
 export const CLUSTER = 'k8s:prod';
 export const DEPLOYER = 'arn:aws:iam::111122223333:user/ci-deployer';
-export const PAYMENTS = 'k8s:prod:serviceaccount:pay/payments';
+const PAYMENTS = 'k8s:prod:serviceaccount:pay/payments';
 
 /** A report input with nothing in it. */
 export const EMPTY: ReportInput = {

@@ -10,8 +10,6 @@ export interface Dom {
   ) => PageElement;
   /** A name as it is shown in a table: inert, at most 160 characters, its direction its own. */
   readonly name: (text: string) => PageElement;
-  /** Text with nothing invisible in it. */
-  readonly text: (text: string) => string;
   readonly instant: (instant: string | null, none: string) => string;
   readonly mark: (mark: { readonly glyph: string; readonly word: string }, tone: string) => PageElement;
 }
@@ -37,7 +35,6 @@ export function createDom(
       if (text.trim() === '') return element('span', { class: 'none' }, '(no name)');
       return element('bdi', text.length > 160 ? { title: text } : {}, inert.clip(text, 160));
     },
-    text: inert.visible,
     instant: (instant, none) => (instant === null ? none : inert.visible(inert.readableInstant(instant))),
     mark: ({ glyph, word }, tone) =>
       element(

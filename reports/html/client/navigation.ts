@@ -48,6 +48,8 @@ export function createNavigation(
 
   function go(): void {
     const { view, rest, query } = parse(location.hash);
+    // A place within the view, such as the skip link's.
+    if (current !== '' && location.hash !== '' && !location.hash.startsWith('#/')) return;
     const known = views.some((each) => each.dataset['view'] === view);
     const next = known ? view : 'findings';
     if (next !== current) left.set(current, document.activeElement);

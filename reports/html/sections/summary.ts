@@ -17,7 +17,7 @@ export function summarySection(summary: Summary, { tone, result, unmeasured }: H
 <p class="headline tone-${tone === 'clear' ? 'complete' : 'text'}">${tone === 'clear' ? '✓ ' : null}${result}</p>
 <ul class="tiles" aria-label="Findings by severity, unknown answers and coverage">
 ${SEVERITIES.map((severity) => severityTile(severity, summary))}
-${unknownTile(summary.unknown)}
+${unknownTile(summary)}
 ${coverageTile(summary)}
 </ul>
 <div class="overview">
@@ -29,13 +29,18 @@ ${unmeasured === null ? null : unmeasuredNote(unmeasured, summary, by)}
 
 function severityTile(severity: Severity, { failed, checks }: Summary): Markup {
   const count = failed[severity];
-  // A nought would say that something was looked at.
-  const number = count === 0 && checks.passed + checks.failed === 0 ? '–' : grouped(count);
+  const number = counting(count, checks.passed + checks.failed);
   return markup`<li><a class="tile${count === 0 ? ' none' : null}" href="#/findings?severity=${severity}&amp;status=fail">${severityMark(severity)} <span class="number">${number}</span></a></li>`;
 }
 
-function unknownTile(count: number): Markup {
-  return markup`<li><a class="tile ${count === 0 ? 'none' : 'open-question'}" href="#/findings?status=unknown">${mark(UNKNOWN_MARK, 'unknown')} <span class="number">${grouped(count)}</span></a></li>`;
+function unknownTile({ unknown: count, checks }: Summary): Markup {
+  const number = counting(count, checks.rules);
+  return markup`<li><a class="tile ${count === 0 ? 'none' : 'open-question'}" href="#/findings?status=unknown">${mark(UNKNOWN_MARK, 'unknown')} <span class="number">${number}</span></a></li>`;
+}
+
+/** A nought would say that something was looked at. */
+function counting(count: number, answers: number): string {
+  return count === 0 && answers === 0 ? '–' : grouped(count);
 }
 
 function coverageTile(summary: Summary): Markup {

@@ -16,7 +16,7 @@ code{overflow-wrap:anywhere}
 kbd{border:1px solid var(--line);border-radius:3px;padding:0 4px;color:var(--muted);background:var(--surface)}
 [hidden]{display:none}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:3px}
-h2:focus-visible{outline:none}
+h2:focus-visible,main:focus-visible{outline:none}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip{position:absolute;left:-999px}
 .skip:focus{left:12px;top:8px;background:var(--page);padding:6px 10px;z-index:2}

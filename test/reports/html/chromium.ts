@@ -14,7 +14,7 @@ const EXECUTABLE = '/usr/bin/chromium';
 export const HAS_CHROMIUM = existsSync(EXECUTABLE);
 
 /** A report opened in a browser, with everything that went wrong in it and everything that it asked for. */
-export interface OpenReport {
+interface OpenReport {
   readonly page: Page;
   readonly problems: readonly string[];
   readonly requests: readonly string[];

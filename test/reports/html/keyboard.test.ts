@@ -67,6 +67,14 @@ describe.skipIf(!HAS_CHROMIUM)('the html report by keyboard, in Chromium (needs 
     expect(await page.getByRole('searchbox', { name: 'Search findings' }).inputValue()).toBe('user/ci');
   });
 
+  it('skips to the content without leaving what is shown', async () => {
+    const { page } = await reader.open(SMALL, '#/coverage');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('content');
+    expect(await page.locator('[data-view=coverage]').isVisible()).toBe(true);
+  });
+
   it('shows where the focus is, on everything that can have it', async () => {
     const { page } = await reader.open(SMALL);
     const seen = new Set<string>();
