@@ -4,7 +4,7 @@ import type { Staging } from '#store/reader.ts';
 export const OWNER_KEYS = ['owner', 'owner-team', 'team', 'owned-by', 'maintained-by', 'contact'] as const;
 
 /**
- * Writes `owners` from the tags of identities: every tag that names an owner is a row, `declared`; where two name
+ * Writes `owners` from the tags of identities, beside what collectors wrote: every tag that names an owner is a row, `declared`; where two name
  * different people, or different teams, the rows are `conflicting`. An address is a person, anything else a team.
  */
 export async function deriveOwners(staging: Staging, keys: readonly string[] = OWNER_KEYS): Promise<void> {
@@ -22,7 +22,8 @@ export async function deriveOwners(staging: Staging, keys: readonly string[] = O
        FROM named WHERE owner <> ''
      ), counted AS (SELECT uid, kind, count(DISTINCT lower(owner)) AS names FROM said GROUP BY ALL)
      SELECT system, scope_uid, uid, owner, kind, 'tag:' || key, CASE WHEN names > 1 THEN 'conflicting' ELSE 'declared' END
-     FROM said JOIN counted USING (uid, kind)`,
+     FROM said JOIN counted USING (uid, kind)
+     WHERE NOT EXISTS (FROM owners o WHERE o.identity_uid = said.uid AND lower(o.owner) = lower(said.owner))`,
     { keys: keys.map((key) => key.toLowerCase().replaceAll(/[^a-z0-9]/gu, '')) },
   );
 }

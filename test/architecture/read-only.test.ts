@@ -24,7 +24,9 @@ describe('collectors', () => {
     expect(files.filter((file) => WRITING_NAME.test(textOf(file)))).toEqual([]);
     expect(
       files.filter((file) =>
-        importsOf(file).some(({ specifier }) => /child_process|worker_threads|cluster/u.test(specifier)),
+        importsOf(file).some(({ specifier }) =>
+          /^(?:node:)?(?:child_process|worker_threads|cluster)$/u.test(specifier),
+        ),
       ),
     ).toEqual([]);
   });

@@ -49,8 +49,8 @@ function columnsFor(io: Io, colour: boolean): Column<FindingRow>[] {
     },
     { title: 'RULE', value: (row) => row.rule_id },
     { title: 'IDENTITY', value: (row) => row.identity_uid ?? '–', flexible: true },
-    { title: 'WHAT', value: (row) => row.title, flexible: true },
-    { title: 'SUBJECT', value: (row) => subjectOf(row), flexible: true },
+    { title: 'WHAT', value: (row) => row.title, flexible: true, optional: 1 },
+    { title: 'SUBJECT', value: (row) => subjectOf(row), flexible: true, optional: 2 },
   ];
 }
 

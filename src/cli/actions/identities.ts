@@ -68,9 +68,9 @@ const COLUMNS: readonly Column<IdentityRow>[] = [
   { title: 'IDENTITY', value: (row) => row.uid, flexible: true },
   { title: 'KIND', value: (row) => row.kind },
   { title: 'CLASS', value: (row) => row.class },
-  { title: 'ENV', value: (row) => row.environment ?? '' },
-  { title: 'OWNER', value: (row) => row.owner ?? '', flexible: true },
-  { title: 'LAST USED', value: (row) => row.last_used_at?.slice(0, 10) ?? '' },
-  { title: 'CREDS', value: (row) => String(row.credentials), align: 'right' },
+  { title: 'ENV', value: (row) => row.environment ?? '', optional: 3 },
+  { title: 'OWNER', value: (row) => row.owner ?? '', flexible: true, optional: 2 },
+  { title: 'LAST USED', value: (row) => row.last_used_at?.slice(0, 10) ?? '', optional: 1 },
+  { title: 'CREDS', value: (row) => String(row.credentials), align: 'right', optional: 4 },
   { title: 'FINDINGS', value: (row) => String(row.findings), align: 'right' },
 ];

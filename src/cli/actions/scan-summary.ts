@@ -6,6 +6,8 @@ import type { CommonOptions } from '../options.ts';
 import { paintFor, type Paint } from '../terminal/colour.ts';
 import { sanitise } from '../terminal/sanitise.ts';
 import { paintSeverity, severityLabel } from '../terminal/severity.ts';
+import { widthOf } from '../terminal/width.ts';
+import { wrap } from '../terminal/wrap.ts';
 
 const GAPS_SHOWN = 8;
 
@@ -19,7 +21,7 @@ export function summaryText(summary: ScanSummary, options: CommonOptions, io: Io
     '',
     ...findingLines(summary, paint),
     '',
-    ...coverageLines(summary, options.verbose === true, paint),
+    ...coverageLines(summary, options.verbose === true, widthOf(io), paint),
     '',
   ].join('\n');
 }
@@ -55,22 +57,54 @@ function findingLines(summary: ScanSummary, paint: Paint): string[] {
   ];
 }
 
-function coverageLines(summary: ScanSummary, all: boolean, paint: Paint): string[] {
+function coverageLines(summary: ScanSummary, all: boolean, width: number, paint: Paint): string[] {
   const { gaps, covered } = summary;
   if (gaps.length === 0) return [`${paint.bold('Coverage')} complete: ${covered} feeds`];
-  const shown = all ? gaps : gaps.slice(0, GAPS_SHOWN);
-  const rest = gaps.length - shown.length;
+  const alike = groupAlike(gaps);
+  const shown = all ? alike : alike.slice(0, GAPS_SHOWN);
+  const rest = alike.length - shown.length;
   return [
     `${paint.bold('Coverage')} ${covered} of ${covered + gaps.length} feeds complete; ${paint.yellow(`${gaps.length} gaps`)}`,
-    ...shown.map((gap) => `  ${gapText(gap)}`),
+    ...shown.map((group) => wrap(`  ${gapText(group)}`, width, ' '.repeat(11))),
     ...(rest > 0
-      ? [paint.dim(`  and ${rest} more: nhi sql "FROM coverage WHERE status <> 'complete'", or --verbose`)]
+      ? [
+          paint.dim(
+            wrap(
+              `  and ${rest} more: nhi scan --verbose, or nhi sql "FROM coverage WHERE status <> 'complete'"`,
+              width,
+              '  ',
+            ),
+          ),
+        ]
       : []),
   ];
 }
 
-function gapText(gap: Coverage): string {
-  const where = [gap.scopeUid ?? gap.system, gap.feed].filter((part) => part !== null).join(' ');
+/** Gaps that differ in their scope only, those that were refused or failed first. */
+function groupAlike(gaps: readonly Coverage[]): Coverage[][] {
+  const groups = new Map<string, Coverage[]>();
+  for (const gap of gaps) {
+    const key = JSON.stringify([
+      ORDER.indexOf(gap.status),
+      gap.system,
+      gap.feed,
+      gap.call,
+      gap.detail,
+      gap.missingPermission,
+    ]);
+    groups.set(key, [...(groups.get(key) ?? []), gap]);
+  }
+  return [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}
+
+const ORDER: readonly Coverage['status'][] = ['failed', 'denied', 'partial', 'skipped', 'complete'];
+
+function gapText(group: readonly Coverage[]): string {
+  const [gap] = group;
+  if (gap === undefined) return '';
+  const scope =
+    group.length > 1 ? `${gap.system ?? ''} (${group.length} scopes)` : (gap.scopeUid ?? gap.system);
+  const where = [scope, gap.feed].filter((part) => part !== null).join(' ');
   const needs = gap.missingPermission === null ? '' : ` (needs ${gap.missingPermission})`;
   return sanitise(
     `${gap.status.padEnd(8)} ${where === '' ? '' : `${where}: `}${gap.detail ?? gap.call}${needs}`,

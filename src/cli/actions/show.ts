@@ -9,6 +9,7 @@ import { cellOf } from '../terminal/print-rows.ts';
 import { sanitise } from '../terminal/sanitise.ts';
 import { paintSeverity, severityLabel } from '../terminal/severity.ts';
 import { renderTable } from '../terminal/table.ts';
+import { widthOf } from '../terminal/width.ts';
 
 /** How many rows of one section are shown to people; JSON has them all. */
 const SHOWN = 20;
@@ -130,8 +131,4 @@ function valueText(value: unknown): string {
 
 function indent(text: string): string {
   return text.replace(/^(?=.)/gmu, '  ');
-}
-
-function widthOf(io: Io): number {
-  return io.stdout.isTTY === true ? (io.stdout.columns ?? 80) : Infinity;
 }

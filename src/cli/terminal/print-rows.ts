@@ -2,6 +2,7 @@ import { csvTable } from '#reports/csv/table.ts';
 import { print, type Io } from '../io.ts';
 import { paintFor } from './colour.ts';
 import { renderTable, type Column } from './table.ts';
+import { widthOf } from './width.ts';
 
 export const ROW_FORMATS = ['table', 'json', 'csv', 'ndjson'] as const;
 
@@ -31,8 +32,7 @@ export async function printRows<Row extends object>(
       return print(io, toCsv(rows));
     case 'table': {
       if (rows.length === 0) return print(io, `${view.empty}\n`);
-      const width = io.stdout.isTTY === true ? (io.stdout.columns ?? 80) : Infinity;
-      return print(io, renderTable(rows, view.columns, width, paintFor(io, 'stdout', view.colour)));
+      return print(io, renderTable(rows, view.columns, widthOf(io), paintFor(io, 'stdout', view.colour)));
     }
   }
 }

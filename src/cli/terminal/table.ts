@@ -9,19 +9,23 @@ export interface Column<Row> {
   readonly paint?: (text: string, row: Row) => string;
   /** May be cut when the table is wider than the terminal; the others keep their width. */
   readonly flexible?: boolean;
+  /** Left out where the terminal is too narrow, the highest number first; without one it always stays. */
+  readonly optional?: number;
   readonly align?: 'right';
 }
 
 const GAP = '  ';
 const SHORTEST = 12;
+const READABLE = 30;
 
 /** Lays rows out under a header in at most `width` columns (Infinity: as wide as it gets). Ends with a line break. */
 export function renderTable<Row>(
   rows: readonly Row[],
-  columns: readonly Column<Row>[],
+  wanted: readonly Column<Row>[],
   width: number,
   paint: Paint,
 ): string {
+  const columns = thoseThatFit(rows, wanted, width);
   const cells = rows.map((row) => columns.map((column) => sanitise(column.value(row))));
   const widths = fit(
     columns.map((column, at) =>
@@ -41,6 +45,34 @@ export function renderTable<Row>(
     }),
   );
   return [header, ...lines].map((line) => `${line.join(GAP).trimEnd()}\n`).join('');
+}
+
+/** Leaves out optional columns until the rest has room to be read. */
+function thoseThatFit<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  width: number,
+): Column<Row>[] {
+  const kept = [...columns];
+  const least = () => kept.reduce((sum, column) => sum + leastWidth(rows, column) + GAP.length, -GAP.length);
+  while (least() > width) {
+    const last = kept.reduce(
+      (worst, column, at) => ((column.optional ?? 0) > (kept[worst]?.optional ?? 0) ? at : worst),
+      0,
+    );
+    if (kept[last]?.optional === undefined) break;
+    kept.splice(last, 1);
+  }
+  return kept;
+}
+
+/** What a column needs to be of use: a flexible one a readable part of its text. */
+function leastWidth<Row>(rows: readonly Row[], column: Column<Row>): number {
+  const natural = rows.reduce(
+    (widest, row) => Math.max(widest, stringWidth(sanitise(column.value(row)))),
+    stringWidth(column.title),
+  );
+  return column.flexible === true ? Math.min(natural, READABLE) : natural;
 }
 
 /** Takes width from the widest flexible column until the table fits. */
