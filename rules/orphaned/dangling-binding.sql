@@ -14,7 +14,8 @@ about: >-
   gets the rights that were meant for the old one; and a role that is made again fills the binding with whatever it then
   says. Bindings that the system makes for itself are left out: Kubernetes binds its controllers before their service
   accounts exist. A missing role that every cluster has by default (`view`, `edit`, `admin`, `cluster-admin`, `system:…`)
-  was probably not exported, so the answer is unknown, as it is where not all service accounts or roles were read. Users and groups that a system does not keep itself cannot be
+  was probably not exported, so the answer is unknown. Where not all service accounts or roles were read, as from manifests,
+  what is missing may exist all the same; the evidence says so. Users and groups that a system does not keep itself cannot be
   missed. In AWS an attached policy cannot be deleted, so nothing dangles there.
 remedy:
   - Find out what the binding was for, and whether something still needs the right.
@@ -77,8 +78,7 @@ SELECT CASE WHEN NOT subject_missing AND principal_kind = 'identity' THEN princi
     role: role_uid,
     subject: principal_uid
   } AS evidence,
-  -- A role alone is enough to fail; that the subject is missing must then not be sure.
-  CASE WHEN role_missing AND NOT role_built_in THEN ['roles'] WHEN subject_missing THEN ['identities'] END AS absent_from
+  CASE WHEN role_missing THEN ['roles'] ELSE [] END || CASE WHEN subject_missing THEN ['identities'] ELSE [] END AS absent_from
 FROM dangling
 UNION ALL
 SELECT NULL, uid, system, scope_uid, 'pass', NULL, NULL

@@ -14,7 +14,7 @@ about: >-
   A credential that was made and never used was not needed, or lies where nobody looks: in a mail, a ticket, a laptop.
   Days are whole periods of 24 hours: exactly the limit still passes. Only credentials that can be used are judged. A
   source whose window began after the credential was made cannot say never: the answer is unknown, as it is where no
-  source was read or the credential's age is not known. Passwords of people and root users are left out; provider-managed identities too.
+  source was read or the credential's age is not known. Passwords of people are left out; provider-managed identities too.
 remedy:
   - Ask whoever made it what it is for.
   - Switch it off, wait, and delete it.
@@ -55,7 +55,7 @@ measured AS (
     AND c.enabled IS DISTINCT FROM false
     -- An expired password can still be used, to set a new one.
     AND (c.expires_at IS NULL OR c.expires_at > $as_of OR c.kind = 'console-password')
-    AND NOT (c.kind = 'console-password' AND (i.class = 'human' OR i.kind = 'root-user') IS NOT DISTINCT FROM true)
+    AND NOT (c.kind = 'console-password' AND i.class IS NOT DISTINCT FROM 'human')
 )
 SELECT identity_uid, uid AS subject_uid, system, scope_uid,
   CASE

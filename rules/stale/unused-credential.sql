@@ -15,7 +15,7 @@ about: >-
   still passes. Only credentials that can be used are judged: not those that are switched off or expired. One that was never
   used at all is the matter of never-used-credential. The rule sees what its source sees: a source with a window knows
   nothing of use before it, and where no source was read, or the window is shorter than the threshold, the answer is
-  unknown. Passwords of people and root users are left out; provider-managed identities too.
+  unknown. Passwords of people are left out; provider-managed identities too.
 remedy:
   - Switch the credential off; that can be undone.
   - Wait longer than the rarest job that could need it.
@@ -63,7 +63,7 @@ measured AS (
     -- An expired password can still be used, to set a new one.
     AND (c.expires_at IS NULL OR c.expires_at > $as_of OR c.kind = 'console-password')
     AND c.last_used_evidence <> 'never'
-    AND NOT (c.kind = 'console-password' AND (i.class = 'human' OR i.kind = 'root-user') IS NOT DISTINCT FROM true)
+    AND NOT (c.kind = 'console-password' AND i.class IS NOT DISTINCT FROM 'human')
 )
 SELECT identity_uid, uid AS subject_uid, system, scope_uid,
   CASE

@@ -67,7 +67,7 @@ export function ruleSql(header: RuleHeader, query: string, columns: ReadonlySet<
         regexp_replace(json_merge_patch(
           coalesce(to_json(evidence), '{}'),
           CASE WHEN len(reach) > 0 THEN json_object('severity_raised_by', reach) ELSE '{}' END,
-          CASE WHEN verdict = 'unknown' AND gaps <> 'null' THEN json_object('not_collected', gaps::JSON) ELSE '{}' END
+          CASE WHEN (verdict = 'unknown' OR is_unsure) AND gaps <> 'null' THEN json_object('not_collected', gaps::JSON) ELSE '{}' END
         ), ${TIMESTAMP_IN_JSON}, '"\\1T\\2Z"', 'g'),
         ${header.playbook === null ? 'NULL' : `'${header.playbook}'`},
         least(coalesce(seen.first_seen_at, $as_of), $as_of)
@@ -77,8 +77,8 @@ export function ruleSql(header: RuleHeader, query: string, columns: ReadonlySet<
 
 /**
  * The rule's rows, each with the scope that it belongs to and the verdict after what was not collected: nothing that
- * needs a feed passes or fails without it, a pass does not survive gaps, nor does a verdict that rests on what is absent
- * from a feed with gaps. A malformed status has no verdict.
+ * needs a feed passes or fails without it; and a pass does not survive gaps, in the whole feed or in that of which the
+ * row says that it found nothing there. A fail does, with the gaps in its evidence. A malformed status has no verdict.
  */
 function judgedRows(header: RuleHeader, query: string, columns: ReadonlySet<string>): string {
   const place = (column: string) => `${columns.has(column) ? 'answer' : 'i'}.${column}`;
@@ -97,8 +97,9 @@ function judgedRows(header: RuleHeader, query: string, columns: ReadonlySet<stri
       ${isPlaced ? '' : 'LEFT JOIN identities i ON i.uid = answer.identity_uid'}
     ),
     read AS (
-      SELECT answers.*, readings.partial, coalesce(readings.state, $nhi_other_state) AS state,
-        coalesce(readings.gaps, $nhi_other_gaps) AS gaps
+      SELECT answers.*, coalesce(readings.state, $nhi_other_state) AS state,
+        coalesce(readings.gaps, $nhi_other_gaps) AS gaps,
+        ${absent ? 'coalesce(list_has_any(absent_from, readings.partial), false)' : 'false'} AS is_unsure
       FROM answers LEFT JOIN readings ON readings.scope_uid = answers.scope_uid
       ${systems === undefined ? '' : `WHERE system IS NULL OR system IN (${systems})`}
     ),
@@ -106,8 +107,7 @@ function judgedRows(header: RuleHeader, query: string, columns: ReadonlySet<stri
       SELECT *, CASE
           WHEN status NOT IN ('fail', 'pass', 'unknown') OR status IS NULL THEN NULL
           WHEN state = 'missing' THEN 'unknown'
-          WHEN status = 'pass' AND state = 'partial' THEN 'unknown'
-          ${absent ? `WHEN list_has_any(absent_from, partial) THEN 'unknown'` : ''}
+          WHEN status = 'pass' AND (state = 'partial' OR is_unsure) THEN 'unknown'
           ELSE status
         END AS verdict
       FROM read

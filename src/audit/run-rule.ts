@@ -66,30 +66,23 @@ export async function runRule(
   };
 }
 
-/** One row a scope: what the rule's rows say, and one unknown more where there may be others. */
+/** One row a system and scope: what the rule's rows say, and one unknown more where there may be others. */
 function resultsOf(
   { id }: RuleHeader,
   counts: readonly ScopeCount[],
   unseen: readonly Finding[],
 ): RuleResult[] {
-  const results = new Map<Uid | null, RuleResult>(
-    counts.map(({ system, scope_uid, passed, failed, unknown }) => [
-      scope_uid,
-      { ruleId: id, system, scopeUid: scope_uid, passed, failed, unknown },
-    ]),
+  const results = counts.map(({ system, scope_uid: scopeUid, passed, failed, unknown }): RuleResult => {
+    const more = unseen.filter(
+      (finding) => finding.system === system && finding.scopeUid === scopeUid,
+    ).length;
+    return { ruleId: id, system, scopeUid, passed, failed, unknown: unknown + more };
+  });
+  const others = unseen.filter(
+    ({ system, scopeUid }) => !results.some((row) => row.system === system && row.scopeUid === scopeUid),
   );
-  for (const { system, scopeUid } of unseen) {
-    const result = results.get(scopeUid) ?? {
-      ruleId: id,
-      system,
-      scopeUid,
-      passed: 0,
-      failed: 0,
-      unknown: 0,
-    };
-    results.set(scopeUid, { ...result, unknown: result.unknown + 1 });
-  }
-  return [...results.values()];
+  const none = { passed: 0, failed: 0, unknown: 1 };
+  return [...results, ...others.map(({ system, scopeUid }) => ({ ruleId: id, system, scopeUid, ...none }))];
 }
 
 function engineParams(

@@ -79,15 +79,21 @@ describe('a feed that a rule needs', () => {
     ]);
   });
 
-  it('takes a verdict back that rests on what is absent from it, where it was read in part', async () => {
-    const absent = `SELECT uid AS identity_uid, NULL AS subject_uid, 'fail' AS status, {a: $days} AS evidence, ['owners'] AS absent_from FROM identities`;
-    const each = rule({ needs: '[owners, usages]' }, absent);
-    expect(await findings(each, OLD)).toMatchObject([{ status: 'fail' }]);
-    expect(await findings(each, OLD, notRead('owners', ACCOUNT_UID, 'partial'))).toMatchObject([
-      { status: 'unknown' },
+  it('takes a pass back that rests on what is absent from it, and warns in a failure that does', async () => {
+    const absent = (status: string) =>
+      rule(
+        { needs: '[owners, usages]', pass_proved_by: '[owners, usages]' },
+        `SELECT uid AS identity_uid, NULL AS subject_uid, '${status}' AS status, {a: $days} AS evidence, ['owners'] AS absent_from FROM identities`,
+      );
+    const owners = notRead('owners', ACCOUNT_UID, 'partial');
+    const usages = notRead('usages', ACCOUNT_UID, 'partial');
+    expect(await findings(absent('pass'), OLD, usages)).toEqual([]);
+    expect(await findings(absent('pass'), OLD, owners)).toMatchObject([{ status: 'unknown' }]);
+    expect(await findings(absent('fail'), OLD, usages)).toMatchObject([
+      { status: 'fail', evidence: { a: 90 } },
     ]);
-    expect(await findings(each, OLD, notRead('usages', ACCOUNT_UID, 'partial'))).toMatchObject([
-      { status: 'fail' },
+    expect(await findings(absent('fail'), OLD, owners)).toMatchObject([
+      { status: 'fail', evidence: { a: 90, not_collected: [{ feed: 'owners', status: 'partial' }] } },
     ]);
   });
 

@@ -7,7 +7,7 @@ import type { Reader } from '#store/reader.ts';
 import { ACCOUNT_UID, arn, awsRole, awsUser } from '#test/estates/aws.ts';
 import { NOW, daysAgo, notRead, openEstate } from '#test/estates/estate.ts';
 import { CLUSTER_UID, serviceAccount } from '#test/estates/kubernetes.ts';
-import { QUERY, rule } from './rule-text.ts';
+import { rule } from './rule-text.ts';
 
 const PARAMETERS = { sample: { days: 90 }, other: { days: 90 } };
 
@@ -188,7 +188,7 @@ describe('a run of rules', () => {
       'fail',
       'identities, range(3000000000) a(x), range(3000000000) b(y) WHERE x * y = 7',
     );
-    const rules = [rule({ id: 'other' }, endless, false), rule({}, QUERY, false)];
+    const rules = [rule({ id: 'other' }, endless, false), rule()];
     const [stopped, worked] = await run(snapshot, rules, { budget: 300 });
     expect(stopped?.error).toBe('stopped after 300 ms, the limit for rules of your own');
     expect(worked).toMatchObject({ failed: 1, error: null });

@@ -67,8 +67,6 @@ describe('never-used-credential', () => {
       accessKey('app', 'expired', { ...never, expiresAt: daysAgo(0) }),
       awsUser('alice', { class: 'human' }),
       consolePassword('alice', never),
-      awsUser('root', { kind: 'root-user', class: 'unknown' }),
-      consolePassword('root', never),
       awsUser('theirs', { managedBy: 'provider' }),
       accessKey('theirs', 'their-key', never),
     ]);

@@ -71,8 +71,6 @@ describe('unused-credential', () => {
       accessKey('app', 'never', { lastUsedEvidence: 'never' }),
       awsUser('alice', { class: 'human' }),
       consolePassword('alice', old),
-      awsUser('root', { kind: 'root-user', class: 'unknown' }),
-      consolePassword('root', old),
       awsUser('service-linked', { managedBy: 'provider' }),
       accessKey('service-linked', 'theirs', old),
     ]);
