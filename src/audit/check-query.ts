@@ -1,7 +1,8 @@
 import type { Rule } from '#contract/rule.ts';
 import { StoreError } from '#model/errors.ts';
-import type { Params, Reader } from '#store/reader.ts';
+import type { Reader } from '#store/reader.ts';
 import { refusals, type ImpureFunctions } from './impure.ts';
+import { defaultValues } from './parameter-value.ts';
 import { queryParts, type QueryParts } from './query-tree.ts';
 import type { RuleProblem } from './rule-problem.ts';
 
@@ -75,12 +76,6 @@ function parameterProblems({ parameters }: QueryParts, { header }: Rule): string
   ];
 }
 
-/** The default values, with a time for `$as_of`: what the query is prepared with. */
-function sampleParams({ header }: Rule): Params {
-  const defaults = Object.entries(header.params).map(([name, parameter]) => [name, parameter.default]);
-  return { ...Object.fromEntries(defaults), as_of: '2026-01-01T00:00:00.000Z' };
-}
-
 async function columnTypes(
   reader: Reader,
   rule: Rule,
@@ -88,7 +83,10 @@ async function columnTypes(
   // The outer join gives one row whatever the query gives, and LIMIT 0 keeps the query from running.
   const probe = `SELECT typeof(COLUMNS(rule.*)) FROM (SELECT 1) LEFT JOIN (SELECT * FROM (\n${rule.sql}\n) LIMIT 0) rule ON true`;
   try {
-    const [types = {}] = await reader.all<Record<string, string>>(probe, sampleParams(rule));
+    const [types = {}] = await reader.all<Record<string, string>>(probe, {
+      ...defaultValues(rule.header),
+      as_of: '2026-01-01T00:00:00.000Z',
+    });
     return { columns: new Map(Object.entries(types)) };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;

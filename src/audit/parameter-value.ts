@@ -1,7 +1,12 @@
-import type { RuleParameter } from '#contract/rule.ts';
+import type { RuleHeader, RuleParameter } from '#contract/rule.ts';
 
 /** What a parameter can be set to. */
 export type ParameterValue = RuleParameter['default'];
+
+/** Every parameter of a rule at its default. */
+export function defaultValues({ params }: RuleHeader): Record<string, ParameterValue> {
+  return Object.fromEntries(Object.entries(params).map(([name, parameter]) => [name, parameter.default]));
+}
 
 /** Why a value does not fit a parameter, as what was expected; null: it fits. */
 export function valueProblem(parameter: RuleParameter, value: ParameterValue): string | null {

@@ -4,7 +4,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Rule } from '#contract/rule.ts';
 import { ConfigError } from '#model/errors.ts';
-import { valueProblem, type ParameterValue } from './parameter-value.ts';
+import { defaultValues, valueProblem, type ParameterValue } from './parameter-value.ts';
 
 /** Parameters by rule id and name. */
 export type RuleParameters = Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
@@ -54,26 +54,28 @@ export function resolveParameters(
   configured: RuleParameters,
 ): RuleParameters {
   const byId = new Map(rules.map((rule) => [rule.header.id, rule]));
-  const layers: readonly [string, RuleParameters][] = [
-    ...(profile === null
-      ? []
-      : [[`profile ${profile.name}`, profile.parameters] as [string, RuleParameters]]),
-    ['parameters', configured],
+  const layers: readonly Layer[] = [
+    ...(profile === null ? [] : [{ source: `profile ${profile.name}`, values: profile.parameters }]),
+    { source: 'parameters', values: configured },
   ];
-  for (const [source, layer] of layers) checkLayer(source, layer, byId);
+  for (const layer of layers) checkLayer(layer, byId);
   return Object.fromEntries(
-    rules.map(({ header }) => {
-      const defaults = Object.entries(header.params).map(([name, parameter]) => [name, parameter.default]);
-      return [
-        header.id,
-        Object.assign(Object.fromEntries(defaults), ...layers.map(([, layer]) => layer[header.id])),
-      ];
-    }),
+    rules.map(({ header }) => [
+      header.id,
+      Object.assign(defaultValues(header), ...layers.map(({ values }) => values[header.id])),
+    ]),
   );
 }
 
-function checkLayer(source: string, layer: RuleParameters, rules: ReadonlyMap<string, Rule>): void {
-  for (const [id, values] of Object.entries(layer)) {
+/** Values from one place, which errors name. */
+interface Layer {
+  readonly source: string;
+  readonly values: RuleParameters;
+}
+
+function checkLayer(layer: Layer, rules: ReadonlyMap<string, Rule>): void {
+  const { source } = layer;
+  for (const [id, values] of Object.entries(layer.values)) {
     const rule = rules.get(id);
     if (rule === undefined) {
       throw new ConfigError(`${source}: there is no rule \`${id}\``, {

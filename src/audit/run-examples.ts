@@ -2,12 +2,15 @@ import type { Rule, RuleExample } from '#contract/rule.ts';
 import type { CollectedRecords } from '#model/record.ts';
 import type { Staging } from '#store/reader.ts';
 import { completeRows, EXAMPLE_TABLES, HARMLESS, type PartialRows } from './example-rows.ts';
-import { valueProblem } from './parameter-value.ts';
+import { defaultValues, valueProblem } from './parameter-value.ts';
 
 /** A snapshot that is thrown away. */
 export interface Scratch extends Staging {
   readonly discard: () => Promise<void>;
 }
+
+/** In milliseconds: a query that takes longer over a few rows never ends. */
+const BUDGET = 30_000;
 
 /** Runs a rule's examples, each in a world of its own; what is wrong, one text for each mistake. */
 export async function exampleProblems(rule: Rule, openScratch: () => Promise<Scratch>): Promise<string[]> {
@@ -34,7 +37,8 @@ async function runExample(
     for (const table of EXAMPLE_TABLES) await scratch.write(table, world[table]);
     const answers = await scratch.all<Answer>(
       `SELECT identity_uid, subject_uid, status FROM (\n${rule.sql}\n) ORDER BY ALL`,
-      { ...defaults(rule), ...example.params, as_of: example.asOf },
+      { ...defaultValues(rule.header), ...example.params, as_of: example.asOf },
+      AbortSignal.timeout(BUDGET),
     );
     return differences(answers.map(textOf), example.expect.map(expectedText));
   } catch (error) {
@@ -66,12 +70,6 @@ function differences(found: readonly string[], expected: readonly string[]): str
     return at < 0;
   });
   return [...missing.map((text) => `expected ${text}`), ...surplus.map((text) => `did not expect ${text}`)];
-}
-
-function defaults({ header }: Rule): RuleExample['params'] {
-  return Object.fromEntries(
-    Object.entries(header.params).map(([name, parameter]) => [name, parameter.default]),
-  );
 }
 
 function parameterProblems({ header }: Rule, { params }: RuleExample): string[] {
