@@ -47,7 +47,7 @@ export async function writeAccount(file: string, account: number, size: AccountS
   });
   const out = createWriteStream(file);
   const write = async (text: string) => {
-    if (!out.write(text)) await new Promise((resolve) => out.once('drain', resolve));
+    if (!out.write(text)) await new Promise<void>((resolve) => out.once('drain', () => resolve()));
   };
   await write('{\n    "UserDetailList": [');
   for (let at = 0; at < size.usersPerAccount; at++) {
