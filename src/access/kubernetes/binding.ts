@@ -17,20 +17,37 @@ export interface Binding {
   readonly role: RoleRules | null;
 }
 
-/** Reads a grant of the cluster, or says why it can grant nothing. */
+/** Why a grant is no binding. `nothing`: it grants nothing to anybody; `unknown`: nobody can say what it grants. */
+export interface NoBinding {
+  readonly problem: string;
+  readonly grants: 'nothing' | 'unknown';
+}
+
+/**
+ * Reads a grant of the cluster. One that is none of RBAC's counts as a binding of a role of which nothing is known:
+ * its holder may be allowed anything by another authorizer.
+ */
 export function readBinding(
   grant: Grant,
   clusterUid: Uid,
   roles: ReadonlyMap<Uid, RoleRules>,
-): Binding | { readonly problem: string } {
-  if (grant.kind !== 'cluster-role-binding' && grant.kind !== 'role-binding') {
-    return { problem: `a grant of kind ${grant.kind} is none of RBAC's` };
+): Binding | NoBinding {
+  const { uid: grantUid, roleUid, kind, scopeUid, principalUid } = grant;
+  // https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects: only in its own namespace does
+  // a binding mean a ServiceAccount without a namespace.
+  if (principalUid.startsWith(`${clusterUid}:serviceaccount:/`)) {
+    return { problem: 'a ServiceAccount without a namespace is nobody', grants: 'nothing' };
   }
-  const subject = subjectOf(clusterUid, grant.principalUid);
-  if (subject === null) return { problem: 'its subject can be nobody' };
-  const namespace = grant.kind === 'role-binding' ? namespaceOf(clusterUid, grant.scopeUid) : null;
-  if (grant.kind === 'role-binding' && namespace === null) return { problem: 'its namespace is not known' };
-  const { uid: grantUid, roleUid } = grant;
+  const subject = subjectOf(clusterUid, principalUid);
+  if (subject === null) return { problem: `${principalUid} is no subject of RBAC`, grants: 'unknown' };
+  const namespace = namespaceOf(clusterUid, scopeUid);
+  if (namespace === null && scopeUid !== clusterUid) {
+    return { problem: `${scopeUid} is neither the cluster nor a namespace`, grants: 'unknown' };
+  }
+  if (kind !== (namespace === null ? 'cluster-role-binding' : 'role-binding')) {
+    const role = { rules: [], problems: [`a grant of the kind ${kind} is none of RBAC’s`] };
+    return { grantUid, roleUid, subject, namespace, role };
+  }
   // A Role is looked up in the binding's own namespace only, and a ClusterRoleBinding refers to ClusterRoles only
   // (https://kubernetes.io/docs/reference/access-authn-authz/rbac/#rolebinding-and-clusterrolebinding).
   const role = refersTo(clusterUid, roleUid, namespace) ? (roles.get(roleUid) ?? null) : null;
@@ -59,25 +76,42 @@ export function allowReason(clusterUid: Uid, binding: Binding, rule: Rule, index
 export function bindingTitle(clusterUid: Uid, binding: Binding): string {
   const { namespace } = binding;
   const name = bindingName(clusterUid, binding);
+  if (name === null) return binding.grantUid;
   const title = namespace === null ? `ClusterRoleBinding "${name}"` : `RoleBinding "${name}/${namespace}"`;
   return `${title} of ${roleTitle(clusterUid, binding.roleUid)} to ${subjectTitle(binding)}`;
 }
 
 /** `ClusterRole "view"`. */
 export function roleTitle(clusterUid: Uid, roleUid: Uid): string {
-  const rest = roleUid.slice(clusterUid.length + 1);
-  if (rest.startsWith('clusterrole:')) return `ClusterRole "${rest.slice('clusterrole:'.length)}"`;
-  return `Role "${rest.slice(rest.indexOf('/') + 1)}"`;
+  const { kind, name } = roleNameOf(clusterUid, roleUid);
+  return `${kind === 'clusterroles' ? 'ClusterRole' : 'Role'} "${name}"`;
 }
+
+/** A role's resource and its name, without its namespace. */
+export function roleNameOf(
+  clusterUid: Uid,
+  roleUid: Uid,
+): { readonly kind: 'clusterroles' | 'roles'; readonly name: string } {
+  const rest = roleUid.slice(clusterUid.length + 1);
+  return rest.startsWith(CLUSTER_ROLE)
+    ? { kind: 'clusterroles', name: rest.slice(CLUSTER_ROLE.length) }
+    : { kind: 'roles', name: rest.slice(rest.indexOf('/') + 1) };
+}
+
+const CLUSTER_ROLE = 'clusterrole:';
 
 function refersTo(clusterUid: Uid, roleUid: Uid, namespace: string | null): boolean {
   if (roleUid.startsWith(`${clusterUid}:clusterrole:`)) return true;
   return namespace !== null && roleUid.startsWith(`${clusterUid}:role:${namespace}/`);
 }
 
-// A grant's uid is `<binding uid>#<subject kind>:<subject>`, and both a binding's and a subject's name may hold a `#`.
-function bindingName(clusterUid: Uid, { grantUid, namespace, subject }: Binding): string {
+/**
+ * The name of the binding that a grant is a subject of, or null where it is of none. The grant's uid is `<binding uid>#<subject kind>:<subject>`, and
+ * both a binding's and a subject's name may hold a `#`.
+ */
+export function bindingName(clusterUid: Uid, { grantUid, namespace, subject }: Binding): string | null {
   const prefix = `${clusterUid}:${namespace === null ? 'clusterrolebinding:' : `rolebinding:${namespace}/`}`;
+  if (!grantUid.startsWith(prefix)) return null;
   const account = subject.kind === 'user' ? serviceAccountOf(subject.name) : null;
   const endings = [`#${subject.kind}:${subject.name}`];
   if (account !== null) endings.push(`#serviceaccount:${account.namespace}/${account.name}`);

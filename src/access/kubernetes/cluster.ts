@@ -2,7 +2,7 @@ import type { AccessRecords } from '#access/engine.ts';
 import type { Coverage, Feed } from '#model/scope.ts';
 import type { Uid } from '#model/system.ts';
 import { type Binding, bindingTitle, compareBindings, readBinding, roleTitle } from './binding.ts';
-import { type FeedGaps, feedGaps, GAP_CALL } from './gaps.ts';
+import { type FeedGaps, feedGaps, GAP_CALL, gapIn } from './gaps.ts';
 import { subjectOf } from './names.ts';
 import { type RoleRules, readRules } from './rules.ts';
 
@@ -15,6 +15,8 @@ export interface Bound {
 /** One cluster's RBAC, indexed by whom it names. */
 export interface Cluster {
   readonly uid: Uid;
+  /** In no order. */
+  readonly bindings: readonly Binding[];
   readonly users: ReadonlyMap<string, Bound>;
   readonly groups: ReadonlyMap<string, Bound>;
   /** The groups that a user name is on record as a member of, besides the implicit ones. */
@@ -26,19 +28,17 @@ export interface Cluster {
   readonly leftOut: readonly Coverage[];
 }
 
+const GAP = { system: 'kubernetes', call: GAP_CALL, missingPermission: null } as const;
+
 /** Indexes the rows of one cluster. */
 export function indexCluster(uid: Uid, records: AccessRecords): Cluster {
   const leftOut: Coverage[] = [];
-  const leaveOut = (scopeUid: Uid, feed: Feed | null, detail: string): void => {
-    leftOut.push({
-      system: 'kubernetes',
-      scopeUid,
-      feed,
-      call: GAP_CALL,
-      status: 'partial',
-      missingPermission: null,
-      detail,
-    });
+  const leaveOut = (scopeUid: Uid, detail: string, feed: Feed = 'grants'): void => {
+    leftOut.push({ ...GAP, scopeUid, feed, status: 'partial', detail });
+  };
+  /** What the records say, though it is odd: nothing is missing. */
+  const note = (scopeUid: Uid, detail: string): void => {
+    leftOut.push({ ...GAP, scopeUid, feed: null, status: 'complete', detail });
   };
 
   const roles = new Map<Uid, RoleRules>();
@@ -46,21 +46,24 @@ export function indexCluster(uid: Uid, records: AccessRecords): Cluster {
     const rules = readRules(role.document);
     roles.set(role.uid, rules);
     if (rules.problems.length > 0) {
-      leaveOut(role.scopeUid, 'roles', `${roleTitle(uid, role.uid)}: ${rules.problems.join('; ')}`);
+      leaveOut(role.scopeUid, `${roleTitle(uid, role.uid)}: ${rules.problems.join('; ')}`, 'roles');
     }
   }
 
+  const roleGaps = feedGaps(records.coverage, uid, 'roles');
   const bindings: Binding[] = [];
   for (const grant of records.grants) {
     const binding = readBinding(grant, uid, roles);
     if ('problem' in binding) {
-      leaveOut(grant.scopeUid, 'grants', `${grant.uid}: ${binding.problem}`);
+      (binding.grants === 'nothing' ? note : leaveOut)(grant.scopeUid, `${grant.uid}: ${binding.problem}`);
       continue;
     }
     bindings.push(binding);
-    if (binding.role === null) {
-      // No feed: the bindings and roles were read, this is what they say.
-      leaveOut(grant.scopeUid, null, `${bindingTitle(uid, binding)}: there is no such role`);
+    const unknown = unknownPart({ uid, roleGaps }, binding);
+    if (binding.role === null && unknown === null) {
+      note(grant.scopeUid, `${bindingTitle(uid, binding)}: there is no such role`);
+    } else if (binding.role !== roles.get(grant.roleUid) && unknown !== null) {
+      leaveOut(grant.scopeUid, `${bindingTitle(uid, binding)}: ${unknown}`);
     }
   }
 
@@ -73,14 +76,27 @@ export function indexCluster(uid: Uid, records: AccessRecords): Cluster {
 
   return {
     uid,
+    bindings,
     users,
     groups,
     memberships: readMemberships(uid, records),
     roles,
-    roleGaps: feedGaps(records.coverage, uid, 'roles'),
+    roleGaps,
     grantGaps: feedGaps(records.coverage, uid, 'grants'),
     leftOut,
   };
+}
+
+/** Why a binding may grant more than the rules that are known, or null: it does not. */
+export function unknownPart(
+  { uid, roleGaps }: Pick<Cluster, 'uid' | 'roleGaps'>,
+  binding: Binding,
+): string | null {
+  if (binding.role !== null)
+    return binding.role.problems.length === 0 ? null : binding.role.problems.join('; ');
+  const isClusterRole = binding.roleUid.startsWith(`${uid}:clusterrole:`);
+  const gap = gapIn(roleGaps, isClusterRole ? '' : (binding.namespace ?? ''));
+  return gap === null ? null : `the role was not collected (${gap})`;
 }
 
 function addBinding(index: Map<string, Bound>, name: string, binding: Binding): void {

@@ -2,7 +2,7 @@ import type { KubernetesRequest } from '#access/engine.ts';
 import type { Decision, Reason } from '#model/decision.ts';
 import type { Asker } from './asker.ts';
 import { allowReason, type Binding, bindingTitle, compareBindings } from './binding.ts';
-import type { Bound, Cluster } from './cluster.ts';
+import { type Bound, type Cluster, unknownPart } from './cluster.ts';
 import { gapIn } from './gaps.ts';
 import { allowsPath, allowsResource } from './matches.ts';
 import { MASTERS } from './names.ts';
@@ -43,12 +43,14 @@ export function decide(cluster: Cluster, asker: Asker, request: Attributes): Dec
   const dangling: Reason[] = [];
 
   for (const binding of bindingsOf(cluster, asker, namespace)) {
-    const { role } = binding;
-    const index = role === null ? -1 : role.rules.findIndex(allows);
-    if (index >= 0) allowing.push({ binding, index });
-    else if (role === null)
-      (roleGap(cluster, binding) === null ? dangling : open).push(missingRole(cluster, binding));
-    else if (role.problems.length > 0) open.push(unreadRole(cluster, binding, role.problems));
+    const index = binding.role === null ? -1 : binding.role.rules.findIndex(allows);
+    if (index >= 0) {
+      allowing.push({ binding, index });
+      continue;
+    }
+    const unknown = unknownPart(cluster, binding);
+    if (unknown !== null) open.push(mayGrantMore(cluster, binding, unknown));
+    else if (binding.role === null) dangling.push(grantsNothing(cluster, binding));
   }
 
   if (allowing.length > 0) {
@@ -108,25 +110,12 @@ function reasonFor({ uid }: Cluster, binding: Binding, index: number): Reason {
   return allowReason(uid, binding, rule, index);
 }
 
-function missingRole(cluster: Cluster, binding: Binding): Reason {
-  const gap = roleGap(cluster, binding);
-  const why = gap === null ? 'does not exist' : `was not collected: ${gap}`;
-  return {
-    kind: 'missing',
-    source: binding.grantUid,
-    text: `${bindingTitle(cluster.uid, binding)} grants nothing that is known: the role ${why}`,
-  };
+function mayGrantMore({ uid }: Cluster, binding: Binding, why: string): Reason {
+  const text = `${bindingTitle(uid, binding)} may grant more than is known: ${why}`;
+  return { kind: 'missing', source: binding.grantUid, text };
 }
 
-function unreadRole(cluster: Cluster, binding: Binding, problems: readonly string[]): Reason {
-  return {
-    kind: 'missing',
-    source: binding.grantUid,
-    text: `${bindingTitle(cluster.uid, binding)} may grant more: ${problems.join('; ')}`,
-  };
-}
-
-/** Why the role of a binding may exist although no row says so, or null: then it does not. */
-function roleGap({ uid, roleGaps }: Cluster, { roleUid, namespace }: Binding): string | null {
-  return gapIn(roleGaps, roleUid.startsWith(`${uid}:clusterrole:`) ? '' : (namespace ?? ''));
+function grantsNothing({ uid }: Cluster, binding: Binding): Reason {
+  const text = `${bindingTitle(uid, binding)} grants nothing: there is no such role`;
+  return { kind: 'dangling', source: binding.grantUid, text };
 }
