@@ -26,5 +26,5 @@ export function isAccountId(text: string): boolean {
 
 /** Whether a role's ARN is one of a service-linked role: its path says so, its name may be anybody's choice. */
 export function isServiceLinkedRole(roleArn: string): boolean {
-  return parseArn(roleArn)?.resource.startsWith('role/aws-service-role/') ?? false;
+  return /^arn:[^:]*:iam::[^:]*:role\/aws-service-role\//u.test(roleArn);
 }

@@ -13,83 +13,65 @@ import { mayTagSessions } from './session-tags.ts';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function contextOf(subject: ContextSubject): KeyLookup {
-  const given = new Map(
-    Object.entries(subject.given).map(([key, values]) => [
-      key.toLowerCase(),
-      { state: 'values', values } as const,
-    ]),
+  const given = Object.entries(subject.given);
+  if (given.length === 0) return (key) => derived(subject, key);
+  const said = new Map(
+    given.map(([key, values]) => [key.toLowerCase(), { state: 'values', values } as const]),
   );
-  return (key) => given.get(key) ?? principalKey(subject, key) ?? resourceKey(subject, key) ?? OPEN;
+  return (key) => said.get(key) ?? derived(subject, key);
+}
+
+function derived(subject: ContextSubject, key: string): KeyValue {
+  return principalKey(subject, key) ?? resourceKey(subject, key) ?? OPEN;
 }
 
 /** Whether a key's value follows from who asks, and when, alone: a condition on it has one answer for a principal. */
 export function isPrincipalKey(lowerKey: string): boolean {
-  return lowerKey.startsWith('aws:principal') || PRINCIPAL_KEYS.has(lowerKey);
+  return lowerKey.startsWith(TAG) || PRINCIPAL_KEYS.has(lowerKey);
 }
 
-const PRINCIPAL_KEYS: ReadonlySet<string> = new Set([
-  'aws:userid',
-  'aws:username',
-  'aws:sourcearn',
-  'aws:sourceaccount',
-  'aws:sourceorgid',
-  'aws:sourceorgpaths',
-  'aws:tokenissuetime',
-  'aws:currenttime',
-  'aws:epochtime',
-]);
+const TAG = 'aws:principaltag/';
+
+type FromPrincipal = (principal: Principal, subject: ContextSubject) => KeyValue | null;
 
 function principalKey(subject: ContextSubject, key: string): KeyValue | null {
-  const { principal, organization, estate } = subject;
-  if (key.startsWith('aws:principaltag/'))
-    return tagKey(estate, principal, key.slice('aws:principaltag/'.length));
-  const isService = principal.kind === 'service';
-  switch (key) {
-    case 'aws:principalarn':
-      return principal.account === null || isNamelessSession(principal) ? null : value(principal.name);
-    case 'aws:principalaccount':
-      return principal.account === null ? null : value(principal.account);
-    case 'aws:principaltype': {
-      const type = TYPES[principal.kind];
-      return type === null ? null : value(type);
-    }
-    case 'aws:principalisawsservice':
-      return value(String(isService));
-    case 'aws:principalservicename':
-      return isService ? value(principal.name) : ABSENT;
-    case 'aws:principalservicenameslist':
-      return isService ? null : ABSENT;
-    case 'aws:userid':
-      return userId(principal);
-    case 'aws:username':
-      return principal.kind === 'user' ? value(friendlyName(principal)) : ABSENT;
-    case 'aws:principalorgid':
-      return organizationKey(organization, organization?.id ?? null);
-    case 'aws:principalorgpaths':
-      return organizationKey(organization, organization?.path ?? null);
-    // A service says on whose behalf it calls; nobody else's request has these keys.
-    case 'aws:sourcearn':
-    case 'aws:sourceaccount':
-    case 'aws:sourceorgid':
-    case 'aws:sourceorgpaths':
-      return isService || principal.account === null ? null : ABSENT;
-    case 'aws:tokenissuetime':
-      return tokenIssueTime(principal, estate.assumptions.asOf);
-    case 'aws:currenttime':
-      return timeKey(estate.assumptions.asOf);
-    case 'aws:epochtime':
-      return epochKey(estate.assumptions.asOf);
-    default:
-      return null;
-  }
+  if (key.startsWith(TAG)) return tagKey(subject.estate, subject.principal, key.slice(TAG.length));
+  return PRINCIPAL_KEYS.get(key)?.(subject.principal, subject) ?? null;
 }
 
-const TYPES: Readonly<Record<Principal['kind'], string | null>> = {
-  user: 'User',
-  role: 'AssumedRole',
-  root: 'Account',
-  'federated-user': 'FederatedUser',
-  anonymous: 'Anonymous',
+/** A service says on whose behalf it calls; nobody else's request has these keys. */
+const onBehalf: FromPrincipal = ({ kind, account }) =>
+  kind === 'service' || account === null ? null : ABSENT;
+
+const PRINCIPAL_KEYS: ReadonlyMap<string, FromPrincipal> = new Map<string, FromPrincipal>([
+  ['aws:principalarn', (by) => (by.account === null || isNamelessSession(by) ? null : value(by.name))],
+  ['aws:principalaccount', ({ account }) => (account === null ? null : value(account))],
+  ['aws:principaltype', ({ kind }) => TYPES[kind]],
+  ['aws:principalisawsservice', ({ kind }) => value(String(kind === 'service'))],
+  ['aws:principalservicename', ({ kind, name }) => (kind === 'service' ? value(name) : ABSENT)],
+  ['aws:principalservicenameslist', ({ kind }) => (kind === 'service' ? null : ABSENT)],
+  ['aws:principalorgid', (_, { organization }) => organizationKey(organization, organization?.id ?? null)],
+  [
+    'aws:principalorgpaths',
+    (_, { organization }) => organizationKey(organization, organization?.path ?? null),
+  ],
+  ['aws:userid', userId],
+  ['aws:username', (by) => (by.kind === 'user' ? value(friendlyName(by)) : ABSENT)],
+  ['aws:sourcearn', onBehalf],
+  ['aws:sourceaccount', onBehalf],
+  ['aws:sourceorgid', onBehalf],
+  ['aws:sourceorgpaths', onBehalf],
+  ['aws:tokenissuetime', (by, { estate }) => tokenIssueTime(by, estate.assumptions.asOf)],
+  ['aws:currenttime', (_, { estate }) => timeKey(estate.assumptions.asOf)],
+  ['aws:epochtime', (_, { estate }) => epochKey(estate.assumptions.asOf)],
+]);
+
+const TYPES: Readonly<Record<Principal['kind'], KeyValue | null>> = {
+  user: value('User'),
+  role: value('AssumedRole'),
+  root: value('Account'),
+  'federated-user': value('FederatedUser'),
+  anonymous: value('Anonymous'),
   service: null,
   federation: null,
 };

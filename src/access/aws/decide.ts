@@ -47,8 +47,8 @@ export function prepare(estate: Estate, request: CloudRequest): PreparedRequest 
 }
 
 /**
- * Evaluates once and, where all that is open is the caller's own choice, again for what the caller might choose: a
- * choice that gets through makes it allowed.
+ * Evaluates once and, where that settles nothing, again for what the caller might choose: a choice that gets through
+ * makes it allowed.
  */
 export function answer(
   estate: Estate,
@@ -58,7 +58,8 @@ export function answer(
 ): Answer {
   const evaluation = evaluate(estate, request, holder);
   const outcome = outcomeOf(evaluation, withoutGuardrails);
-  if (outcome.verdict !== 'conditional') return { evaluation, outcome, choice: null };
+  const isSettled = outcome.verdict === 'allowed' || outcome.verdict === 'denied';
+  if (isSettled) return { evaluation, outcome, choice: null };
   for (const choice of choicesFor(evaluation)) {
     const chosen = evaluate(estate, { ...request, given: { ...request.given, ...choice } }, holder);
     const end = outcomeOf(chosen, withoutGuardrails);

@@ -8,20 +8,14 @@ export interface PolicyDocument {
   readonly problem: string | null;
 }
 
-const parsed = new WeakMap<object, PolicyDocument>();
-
 /**
- * Reads a policy document, each one once. What is wrong with one statement stays with that statement; a document
+ * Reads a policy document. What is wrong with one statement stays with that statement; a document
  * without statements or of an unknown version cannot be relied on at all. Never throws.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function parseDocument(json: Json): PolicyDocument {
   if (typeof json !== 'object' || json === null) return broken('it is not a JSON object');
-  const before = parsed.get(json);
-  if (before !== undefined) return before;
-  const document = Array.isArray(json) ? broken('it is a list') : readDocument(new Map(Object.entries(json)));
-  parsed.set(json, document);
-  return document;
+  return isList(json) ? broken('it is a list') : readDocument(new Map(Object.entries(json)));
 }
 
 function readDocument(elements: ReadonlyMap<string, Json>): PolicyDocument {

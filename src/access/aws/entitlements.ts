@@ -8,6 +8,7 @@ import type { KeyLookup } from './condition/key-value.ts';
 import type { Estate } from './estate.ts';
 import { identityPolicies } from './policy-source.ts';
 import { resolvePrincipal, type Principal } from './principal.ts';
+import { homeOf } from './reach.ts';
 import { noActions, unknownAction } from './sets/action-set.ts';
 import { documentSets, effectOf } from './sets/document-sets.ts';
 import {
@@ -18,6 +19,7 @@ import {
 } from './sets/principal-sets.ts';
 import { grantsTo, resourceGrants } from './sets/resource-grants.ts';
 import { partIntersects } from './sets/set-part.ts';
+import type { Extents } from './sets/statement-sets.ts';
 
 /**
  * What every user, role and root user can do in its account. `certain`: on every resource, but for some carved out by
@@ -79,7 +81,7 @@ function capabilitySets(): readonly CapabilitySet[] {
  * the ways to change what roles may do. What else is carved out (a Region, a log, leaving the organisation) does not
  * make it less of one.
  */
-const ADMIN_ACTIONS = [
+export const ADMIN_ACTIONS: readonly string[] = [
   'iam:AttachRolePolicy',
   'iam:PutRolePolicy',
   'iam:CreatePolicyVersion',
@@ -87,15 +89,23 @@ const ADMIN_ACTIONS = [
   'iam:UpdateAssumeRolePolicy',
 ];
 
+/** Whether somebody who can do this administers the account, and how surely; null: no. */
+export function isAdministrator(sets: PrincipalSets): 'certain' | 'conditional' | null {
+  const admin = capabilitySets().find(({ capability }) => capability === 'admin');
+  const strength = admin === undefined ? null : strengthOf('admin', admin.actions, sets);
+  if (strength === null) return null;
+  return strength === 'firm' && sets.missing === null ? 'certain' : 'conditional';
+}
+
 /** `admin` needs all of its actions, any other capability one. */
 function strengthOf(
   capability: Capability,
   actions: PermissionSet,
   { firm, maybe }: PrincipalSets,
 ): 'firm' | 'maybe' | null {
-  const gives = (set: PermissionSet): boolean =>
+  const suffices = (set: PermissionSet): boolean =>
     capability === 'admin' ? includesAll(set, actions) : intersects(set, actions);
-  return gives(firm) ? 'firm' : gives(maybe) ? 'maybe' : null;
+  return suffices(firm) ? 'firm' : suffices(maybe) ? 'maybe' : null;
 }
 
 interface Sources {
@@ -106,7 +116,7 @@ interface Sources {
 }
 
 function sourcesOf(estate: Estate, principal: Principal, account: string): Sources {
-  const home = { partition: principal.partition, account };
+  const home = homeOf(principal.partition, account);
   const lookUp = principalContext(estate, principal);
   const policies = principal.identity === null ? [] : identityPolicies(estate, principal.identity.uid);
   const isSound = ({ document }: (typeof policies)[number]): boolean => document?.problem === null;
@@ -118,14 +128,20 @@ function sourcesOf(estate: Estate, principal: Principal, account: string): Sourc
       const own = policies.flatMap(({ document, grant }) => {
         if (document === null || grant === null || document.problem !== null) return [];
         const { allow, varying } = documentSets(document, home);
-        const parts = [allow, ...varying.map((statement) => effectOf(statement, lookUp).allow)];
-        return parts.some((part) => partIntersects(part[strength], wanted)) ? [grant] : [];
+        const extents = [allow, ...varying.map((statement) => effectOf(statement, lookUp).allow)];
+        return extents.some((extent) => gives(extent, wanted, strength)) ? [grant] : [];
       });
       return strength === 'firm'
         ? own
         : [...own, ...grantedByResources(estate, principal, account, lookUp, wanted)];
     },
   };
+}
+
+/** Whether an allow gives some of the actions at least that surely. */
+function gives({ all, most, some }: Extents, wanted: PermissionSet, strength: 'firm' | 'maybe'): boolean {
+  const parts = strength === 'firm' ? [all, most] : [all, most, some];
+  return parts.some((part) => partIntersects(part, wanted));
 }
 
 function grantedByResources(

@@ -1,6 +1,8 @@
 import type { AccessRecords } from '#access/engine.ts';
-import type { Uid } from '#model/system.ts';
+import type { Json, Uid } from '#model/system.ts';
 import { parseArn } from './arn.ts';
+import { parseDocument, type PolicyDocument } from './document.ts';
+import { recently } from './recently.ts';
 
 type Row<T extends keyof AccessRecords> = AccessRecords[T][number];
 
@@ -15,6 +17,10 @@ export interface AwsAssumptions {
 /** The AWS part of the records, to be looked things up in. Only what is asked for is ever indexed. */
 export interface Estate {
   readonly assumptions: AwsAssumptions;
+  /** A policy document of the records taken apart; those asked for of late are remembered. */
+  readonly documentOf: (document: Json) => PolicyDocument;
+  /** The document of a policy of the records; null where it was not collected. */
+  readonly policyDocument: (roleUid: Uid) => { readonly document: PolicyDocument | null };
   readonly identities: ReadonlyMap<Uid, Row<'identities'>>;
   readonly roles: ReadonlyMap<Uid, Row<'roles'>>;
   readonly groups: ReadonlyMap<Uid, Row<'groups'>>;
@@ -33,6 +39,9 @@ export interface Estate {
   readonly rolesByName: ReadonlyMap<string, Row<'identities'>>;
 }
 
+/** How many documents stay taken apart: more than an account shares, fewer than its inline policies may be. */
+const DOCUMENTS = 4096;
+
 /** Indexes the AWS rows of the records; rows of other systems are left out. */
 export function buildEstate(records: AccessRecords, assumptions: AwsAssumptions): Estate {
   const ours = <T extends { readonly system: string | null }>(rows: readonly T[]): readonly T[] =>
@@ -41,8 +50,14 @@ export function buildEstate(records: AccessRecords, assumptions: AwsAssumptions)
     <T extends { readonly uid: Uid; readonly system: string }>(rows: readonly T[]) =>
     () =>
       new Map(ours(rows).map((row) => [row.uid, row]));
-  return lazily<Estate>({
+  const estate: Estate = lazily<Estate>({
     assumptions: () => assumptions,
+    documentOf: () => recently(DOCUMENTS, parseDocument),
+    policyDocument: () =>
+      recently(DOCUMENTS, (roleUid) => {
+        const document = estate.roles.get(roleUid)?.document ?? null;
+        return { document: document === null ? null : parseDocument(document) };
+      }),
     identities: byUid(records.identities),
     roles: byUid(records.roles),
     groups: byUid(records.groups),
@@ -64,6 +79,7 @@ export function buildEstate(records: AccessRecords, assumptions: AwsAssumptions)
           .map((row) => [`${parseArn(row.uid)?.account}/${row.name}`, row]),
       ),
   });
+  return estate;
 }
 
 function resourcesByService(policies: readonly Row<'resourcePolicies'>[]): Map<string, readonly Uid[]> {

@@ -12,6 +12,7 @@ import { organizationOf } from './organization.ts';
 import { boundaryOf, identityPolicies } from './policy-source.ts';
 import { isFederated } from './principal-match.ts';
 import type { Principal } from './principal.ts';
+import { homeOf } from './reach.ts';
 import { evaluateResourceSide, NO_POLICY, policiesOn, type ResourceSide } from './resource-side.ts';
 
 /** A request with its principal found and its action's nature settled. */
@@ -61,7 +62,7 @@ export function evaluate(estate: Estate, request: PreparedRequest, holder: Uid |
   const policed = resource ?? holder;
   const policies = policed === null ? [] : policiesOn(estate, policed);
   const owner = ownerOf(policed, policies[0]?.scopeUid ?? request.scope) ?? principal.account;
-  const home = { partition: principal.partition, account: owner ?? '' };
+  const home = homeOf(principal.partition, owner ?? '');
   const organization = principal.account === null ? null : organizationOf(estate, principal.account);
   const subject = {
     estate,
@@ -87,7 +88,9 @@ export function evaluate(estate: Estate, request: PreparedRequest, holder: Uid |
     boundary: boundary === null ? null : evaluateLayer([boundary], ask),
     session: request.sessionPolicies.length === 0 ? null : evaluateLayer(sessionSources(request), ask),
     resource:
-      policies.length === 0 ? NO_POLICY : evaluateResourceSide(policies, principal, boundary !== null, ask),
+      policies.length === 0
+        ? NO_POLICY
+        : evaluateResourceSide(estate, policies, principal, boundary !== null, ask),
     needsResourcePolicy: needsResourcePolicy(ask),
     isAboutOne: policed !== null,
     resourceIsRead: policies.length > 0 || resourcePoliciesAreRead(estate, owner),

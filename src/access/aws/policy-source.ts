@@ -1,5 +1,5 @@
 import type { Uid } from '#model/system.ts';
-import { parseDocument, type PolicyDocument } from './document.ts';
+import type { PolicyDocument } from './document.ts';
 import type { Estate } from './estate.ts';
 
 /** A policy that takes part in a decision. */
@@ -16,8 +16,7 @@ export interface PolicySource {
 
 /** The policies that an identity has itself and through its groups. Order does not matter. */
 export function identityPolicies(estate: Estate, identityUid: Uid): PolicySource[] {
-  const holders = [identityUid, ...(estate.groupsOf.get(identityUid) ?? [])];
-  return holders.flatMap((holder) =>
+  return holdersOf(estate, identityUid).flatMap((holder) =>
     (estate.grants.get(holder) ?? [])
       .filter(({ state }) => state === 'active')
       .map((grant): PolicySource => {
@@ -25,6 +24,17 @@ export function identityPolicies(estate: Estate, identityUid: Uid): PolicySource
         return { ...policyOf(estate, grant.roleUid, group), grant: grant.uid };
       }),
   );
+}
+
+/** The documents of the policies that an identity has itself and through its groups; null: not collected. */
+export function identityDocuments(estate: Estate, identityUid: Uid): (PolicyDocument | null)[] {
+  const documents: (PolicyDocument | null)[] = [];
+  for (const holder of holdersOf(estate, identityUid)) {
+    for (const { roleUid, state } of estate.grants.get(holder) ?? []) {
+      if (state === 'active') documents.push(estate.policyDocument(roleUid).document);
+    }
+  }
+  return documents;
 }
 
 /** The permissions boundary of an identity, as a policy; null: it has none. */
@@ -39,8 +49,13 @@ export function guardrailPolicy(
   guardrail: NonNullable<ReturnType<Estate['guardrails']['get']>>[number],
 ): PolicySource {
   if (guardrail.roleUid !== null) return policyOf(estate, guardrail.roleUid, '');
-  const document = guardrail.document === null ? null : parseDocument(guardrail.document);
+  const document = guardrail.document === null ? null : estate.documentOf(guardrail.document);
   return { uid: guardrail.uid, title: `policy ${guardrail.uid}`, document, grant: null };
+}
+
+function holdersOf(estate: Estate, identityUid: Uid): readonly Uid[] {
+  const groups = estate.groupsOf.get(identityUid);
+  return groups === undefined ? [identityUid] : [identityUid, ...groups];
 }
 
 function policyOf(estate: Estate, roleUid: Uid, holder: string): PolicySource {
@@ -49,7 +64,7 @@ function policyOf(estate: Estate, roleUid: Uid, holder: string): PolicySource {
   return {
     uid: roleUid,
     title: `${kind} ${role?.name ?? roleUid}${holder}`,
-    document: role === undefined || role.document === null ? null : parseDocument(role.document),
+    document: estate.policyDocument(roleUid).document,
     grant: null,
   };
 }

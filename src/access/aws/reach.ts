@@ -9,6 +9,20 @@ export type Reach = 'all' | 'some' | 'none';
 export interface Home {
   readonly partition: string;
   readonly account: string;
+  /** `<partition>:<account>`. */
+  readonly key: string;
+}
+
+const homes = new Map<string, Map<string, Home>>();
+
+/** The one object for an account. */
+export function homeOf(partition: string, account: string): Home {
+  const accounts = homes.get(partition) ?? new Map<string, Home>();
+  const before = accounts.get(account);
+  if (before !== undefined) return before;
+  const home = { partition, account, key: `${partition}:${account}` };
+  homes.set(partition, accounts.set(account, home));
+  return home;
 }
 
 /**

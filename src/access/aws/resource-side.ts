@@ -1,5 +1,4 @@
 import type { Ask } from './ask.ts';
-import { parseDocument } from './document.ts';
 import type { Estate } from './estate.ts';
 import { truthOfHits, type Hit } from './layer.ts';
 import type { PolicySource } from './policy-source.ts';
@@ -29,6 +28,7 @@ export const NO_POLICY: ResourceSide = {
 
 /** Asks the policies of one resource. */
 export function evaluateResourceSide(
+  estate: Estate,
   policies: readonly ResourcePolicy[],
   principal: Principal,
   hasBoundary: boolean,
@@ -36,7 +36,7 @@ export function evaluateResourceSide(
 ): ResourceSide {
   const allows: { readonly hit: Hit; readonly as: PrincipalMatch }[] = [];
   const denies: Hit[] = [];
-  for (const source of policies.map(sourceOf)) {
+  for (const source of policies.map((policy) => sourceOf(estate, policy))) {
     for (const { hit, as } of hitsOf(source, principal, hasBoundary, ask)) {
       if (hit.statement?.effect !== 'Deny') allows.push({ hit, as });
       const truth = allOf(hit.match.truth, leastExcused(as));
@@ -58,14 +58,18 @@ export function evaluateResourceSide(
   };
 }
 
-/** The policies that hang on the resource or on what holds it (an object's bucket, a function's version). */
+/** The policies that hang on the resource or on what holds it. */
 export function policiesOn(estate: Estate, resource: string): readonly ResourcePolicy[] {
+  return policyHolders(resource).flatMap((uid) => estate.resourcePolicies.get(uid) ?? []);
+}
+
+/** The uids under which policies on a resource are kept: its own, an object's bucket, a function's without its version. */
+export function policyHolders(resource: string): readonly string[] {
   const holder = /^(?:(arn:[^:]*:s3:::[^/]*)\/|(arn:[^:]*:lambda:[^:]*:[^:]*:function:[^:]*):)/u.exec(
     resource,
   );
-  return [resource, holder?.[1] ?? holder?.[2] ?? resource]
-    .filter((uid, index, uids) => uids.indexOf(uid) === index)
-    .flatMap((uid) => estate.resourcePolicies.get(uid) ?? []);
+  const uid = holder?.[1] ?? holder?.[2];
+  return uid === undefined ? [resource] : [resource, uid];
 }
 
 function* hitsOf(
@@ -99,7 +103,7 @@ function leastExcused({ itself, role, account }: PrincipalMatch): Truth {
   return itself;
 }
 
-function sourceOf({ uid, kind, resourceUid, document }: ResourcePolicy): PolicySource {
+function sourceOf(estate: Estate, { uid, kind, resourceUid, document }: ResourcePolicy): PolicySource {
   const title = kind === 'trust' ? `the trust policy of ${resourceUid}` : `the policy of ${resourceUid}`;
-  return { uid, title, document: document === null ? null : parseDocument(document), grant: null };
+  return { uid, title, document: document === null ? null : estate.documentOf(document), grant: null };
 }

@@ -1,5 +1,4 @@
 import { isAbout } from './action-patterns.ts';
-import { parseDocument } from './document.ts';
 import type { Estate } from './estate.ts';
 
 /**
@@ -10,7 +9,7 @@ import type { Estate } from './estate.ts';
 export function mayTagSessions(estate: Estate, roleUid: string): boolean {
   const policy = estate.resourcePolicies.get(roleUid)?.find(({ kind }) => kind === 'trust');
   if (policy === undefined) return true;
-  const { statements, problem } = parseDocument(policy.document);
+  const { statements, problem } = estate.documentOf(policy.document);
   return (
     problem !== null ||
     statements.some(({ effect, actions }) => effect !== 'Deny' && isAbout(actions, 'sts:tagsession'))

@@ -11,12 +11,11 @@ const remembered = new WeakMap<Statement, Map<string, (action: number) => Statem
 
 /** Says of an action (by number) how much of its resources in `home` the statement is about. Remembered by statement. */
 export function statementReach(statement: Statement, home: Home): (action: number) => StatementReach {
-  const key = `${home.partition}:${home.account}`;
   const known = remembered.get(statement) ?? new Map<string, (action: number) => StatementReach>();
-  const before = known.get(key);
+  const before = known.get(home.key);
   if (before !== undefined) return before;
   const reach = makeReach(statement, home);
-  remembered.set(statement, known.set(key, reach));
+  remembered.set(statement, known.set(home.key, reach));
   return reach;
 }
 

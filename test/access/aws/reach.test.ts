@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { reachOf } from '#access/aws/reach.ts';
+import { homeOf, reachOf } from '#access/aws/reach.ts';
 import { parseResourcePattern } from '#access/aws/resource-pattern.ts';
 import { awsActionNumber } from '#catalogue/aws/actions.ts';
 
-const home = { partition: 'aws', account: '111111111111' };
+const home = homeOf('aws', '111111111111');
 
 function reach(action: string, ...patterns: string[]): string {
   return reachOf(

@@ -4,7 +4,7 @@ import { allOf, anyOf, not, type Truth } from '../truth.ts';
 import { fillIn } from '../variables.ts';
 import { matches, type Operand } from './compare.ts';
 import { ABSENT, value, type KeyLookup, type KeyValue } from './key-value.ts';
-import type { Operator } from './operator.ts';
+import type { Operator, ValueComparison } from './operator.ts';
 import type { Condition } from './parse.ts';
 
 /**
@@ -25,18 +25,27 @@ function evaluateWith(condition: Condition, found: SettledValue, lookUp: KeyLook
   const { comparison, negated, quantifier } = operator;
   if (comparison.of === 'null') return evaluateNull(condition, found);
   if (found.state === 'values' && found.values.length === 0) return whenMissing(operator);
-  const operands = fillOperands(condition, lookUp);
+  const operands = condition.isFixed ? condition.operands : fillOperands(condition, lookUp);
   if (operands === 'open') return 'open';
-  if (operands.missing && negated) return 'unknown';
-  if (found.state !== 'values') return whenOpen(operator, operands.ready, found);
+  // A variable that stands for nothing: its value matches nothing, and of what then does not match nothing is sure.
+  if (operands.length < condition.operands.length && negated) return 'unknown';
+  if (found.state !== 'values') return whenOpen(operator, operands, found);
 
   // `ForAnyValue` and a plain operator want one value that matches, a negated plain operator that none does.
-  const matched = found.values.map((one) =>
-    anyOf(...operands.ready.map((operand) => matches(comparison, operand, one))),
-  );
+  const matched = found.values.map((one) => matchesOne(comparison, operands, one));
   if (quantifier === null) return negated ? not(anyOf(...matched)) : anyOf(...matched);
   const each = negated ? matched.map(not) : matched;
   return quantifier === 'ForAllValues' ? allOf(...each) : anyOf(...each);
+}
+
+function matchesOne(comparison: ValueComparison, operands: readonly Operand[], one: string): Truth {
+  let least: Truth = 'no';
+  for (const operand of operands) {
+    const truth = matches(comparison, operand, one);
+    if (truth === 'yes') return truth;
+    if (truth !== 'no') least = truth;
+  }
+  return least;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html */
@@ -80,17 +89,13 @@ function fitsPrefix({ pattern }: Operand, prefix: string): Truth {
   return meet(unitsOfPattern(pattern), [...prefix.split(''), ANY_RUN], false) ? 'open' : 'no';
 }
 
-function fillOperands(
-  { operands }: Condition,
-  lookUp: KeyLookup,
-): 'open' | { readonly ready: readonly Operand[]; readonly missing: boolean } {
+/** The operands with their variables filled in, without those whose variable is missing. */
+function fillOperands({ operands }: Condition, lookUp: KeyLookup): readonly Operand[] | 'open' {
   const ready: Operand[] = [];
-  let missing = false;
   for (const { text, pattern } of operands) {
     const filled = fillIn(pattern, lookUp);
     if (filled.state === 'open') return 'open';
-    if (filled.state === 'missing') missing = true;
-    else ready.push({ text, pattern: filled.pattern });
+    if (filled.state === 'filled') ready.push({ text, pattern: filled.pattern });
   }
-  return { ready, missing };
+  return ready;
 }

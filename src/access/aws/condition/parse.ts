@@ -1,5 +1,5 @@
 import type { Json } from '#model/system.ts';
-import { EVERYTHING, parsePattern, type Pattern } from '../pattern.ts';
+import { EVERYTHING, hasVariables, parsePattern, type Pattern } from '../pattern.ts';
 import { parseOperator, type Operator } from './operator.ts';
 
 /** One line of a `Condition`: an operator, a key and the values that it compares with. */
@@ -13,6 +13,8 @@ export interface Condition {
   /** The key in lower case: keys are the same in any case. */
   readonly lowerKey: string;
   readonly operands: readonly { readonly text: string; readonly pattern: Pattern }[];
+  /** Whether no variable is in the values. */
+  readonly isFixed: boolean;
 }
 
 /** Reads a `Condition` element; null where it is not built as one. */
@@ -26,7 +28,8 @@ export function parseConditions(element: Json, variables: boolean): readonly Con
       const texts = operandTexts(values);
       if (texts === null) return null;
       const operands = texts.map((text) => ({ text, pattern: operandPattern(text, operator, variables) }));
-      conditions.push({ name, operator, key, lowerKey: key.toLowerCase(), operands });
+      const isFixed = !operands.some(({ pattern }) => hasVariables(pattern));
+      conditions.push({ name, operator, key, lowerKey: key.toLowerCase(), operands, isFixed });
     }
   }
   return conditions;

@@ -7,28 +7,38 @@ import {
   type PermissionSet,
 } from '#access/permission-set.ts';
 import { awsActionCount, awsServices, supportsRcp } from '#catalogue/aws/actions.ts';
+import { awsAccountUid } from '#model/uid.ts';
 import type { Estate } from '../estate.ts';
 import { organizationOf, policyLevels, type PolicyLevel } from '../organization.ts';
 import type { Home } from '../reach.ts';
 import { noActions } from './action-set.ts';
-import { addStrengths, keepCommonBits, noBits, type Bits } from './bits.ts';
+import { allow as allowIn, closeBits, keepCommonBits, noBits, type Bits } from './bits.ts';
 import { documentSets, type DocumentSets } from './document-sets.ts';
-import { addPart, keep, type SetPart } from './set-part.ts';
-import type { Strengths } from './statement-sets.ts';
+import { resourceGrants } from './resource-grants.ts';
+import { addPart, keep, NOTHING, type SetPart } from './set-part.ts';
+import { settledByResource } from './settled-by-resource.ts';
+import { given, joinExtents, NO_EXTENT, type Extents } from './statement-sets.ts';
 
 /** How an organisation's policies limit the principals and resources of an account. */
 export interface AccountLimits {
   /** What every level allows; null: everything. */
   readonly allowed: Bits | null;
-  readonly denies: readonly Strengths[];
+  /** What is denied to everybody, or what a resource's own policy has to settle. */
+  readonly deny: Extents;
   /** The denies whose conditions ask who the principal is. */
   readonly varying: DocumentSets['varying'];
   /** Some policy is missing or not understood, so that nothing allowed is sure. */
   readonly incomplete: boolean;
 }
 
-const FREE: AccountLimits = { allowed: null, denies: [], varying: [], incomplete: false };
+const FREE: AccountLimits = { allowed: null, deny: NO_EXTENT, varying: [], incomplete: false };
 const remembered = new WeakMap<Estate, Map<string, AccountLimits>>();
+
+/** What binds a service-linked role too: the resources' own policies. */
+export function resourceLimits(estate: Estate, home: Home): Extents {
+  const denied = resourceGrants(estate).denied.get(awsAccountUid(home.account)) ?? NOTHING;
+  return { all: NOTHING, most: settledByResource(), some: denied };
+}
 
 /** The limits of an account, worked out once. Policies that were not collected limit nothing here. */
 export function accountLimits(estate: Estate, home: Home): AccountLimits {
@@ -41,14 +51,15 @@ export function accountLimits(estate: Estate, home: Home): AccountLimits {
 function findLimits(estate: Estate, home: Home): AccountLimits {
   const organization = organizationOf(estate, home.account);
   const isBound = organization.status === 'member' && organization.managementAccount !== home.account;
-  if (!isBound) return FREE;
+  const resources = resourceLimits(estate, home);
+  if (!isBound) return { ...FREE, deny: resources };
   const scps = policyLevels(estate, organization, 'service-control-policy');
   const rcps = policyLevels(estate, organization, 'resource-control-policy');
   const bySubject = limitsOfScps(scps === 'unknown' ? [] : scps, home);
   const byResource = limitsOfRcps(rcps === 'unknown' ? [] : rcps, home);
   return {
     allowed: bySubject.allowed,
-    denies: [...bySubject.denies, ...byResource.denies],
+    deny: [bySubject.deny, byResource.deny].reduce(joinExtents, resources),
     varying: [...bySubject.varying, ...byResource.varying],
     incomplete: bySubject.incomplete || byResource.incomplete,
   };
@@ -60,17 +71,18 @@ function limitsOfScps(levels: readonly PolicyLevel[], home: Home): AccountLimits
   for (const { sets } of documents) {
     const level = noBits();
     for (const { allow, varying } of sets) {
-      addStrengths(level, allow);
+      allowIn(level, allow);
       // An allow that asks who the principal is may hold: more is not said here.
       for (const { statement, sets: own } of varying)
-        if (statement.effect !== 'Deny') addPart(level.maybe, own.maybe);
+        if (statement.effect !== 'Deny') allowIn(level, given(own, 'open'));
     }
+    closeBits(level);
     if (allowed === null) allowed = level;
     else keepCommonBits(allowed, level);
   }
   return {
     allowed: allowed === null || isEverything(allowed) ? null : allowed,
-    denies: documents.flatMap(({ sets }) => sets.map(({ deny }) => deny)),
+    deny: documents.flatMap(({ sets }) => sets.map(({ deny }) => deny)).reduce(joinExtents, NO_EXTENT),
     varying: documents.flatMap(({ sets }) => sets.flatMap(({ varying }) => varying)).filter(isDeny),
     incomplete: documents.some(({ incomplete }) => incomplete),
   };
@@ -82,7 +94,7 @@ function limitsOfRcps(levels: readonly PolicyLevel[], home: Home): AccountLimits
   const sets = documents.flatMap((level) => level.sets);
   return {
     allowed: null,
-    denies: sets.map(({ deny }) => onlyRcpServices(deny)),
+    deny: onlyRcpServices(sets.map(({ deny }) => deny).reduce(joinExtents, NO_EXTENT)),
     varying: sets
       .flatMap(({ varying }) => varying)
       .filter(isDeny)
@@ -115,7 +127,7 @@ function isEverything({ yes }: Bits): boolean {
 
 let rcpActions: PermissionSet | undefined;
 
-function onlyRcpServices({ yes, firm, maybe }: Strengths): Strengths {
+function onlyRcpServices({ all, most, some }: Extents): Extents {
   const mask = (rcpActions ??= actionsUnderRcp());
   const masked = (part: SetPart): SetPart => {
     const set = noActions();
@@ -123,7 +135,7 @@ function onlyRcpServices({ yes, firm, maybe }: Strengths): Strengths {
     keepCommon(set, mask);
     return keep(set);
   };
-  return { yes: masked(yes), firm: masked(firm), maybe: masked(maybe) };
+  return { all: masked(all), most: masked(most), some: masked(some) };
 }
 
 function actionsUnderRcp(): PermissionSet {

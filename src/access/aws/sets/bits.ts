@@ -1,9 +1,13 @@
-import { keepCommon, type PermissionSet } from '#access/permission-set.ts';
+import { addAll, keepCommon, type PermissionSet } from '#access/permission-set.ts';
 import { noActions } from './action-set.ts';
 import { addPart, removePart } from './set-part.ts';
-import type { Strengths } from './statement-sets.ts';
+import type { Extents } from './statement-sets.ts';
 
-/** Three sets of actions that are being made; see `Strengths` for what they mean. */
+/**
+ * Actions by how surely somebody may do them. `yes`: on every resource, whatever the request. `firm`: on every resource
+ * but some that are carved out by name, or that a request need not touch. `maybe`: on some resource or under some
+ * condition. Each holds the one before.
+ */
 export interface Bits {
   readonly yes: PermissionSet;
   readonly firm: PermissionSet;
@@ -22,18 +26,27 @@ export function clearBits({ yes, firm, maybe }: Bits): void {
   maybe.fill(0);
 }
 
-/** Puts what a policy allows in. */
-export function addStrengths(bits: Bits, strengths: Strengths): void {
-  addPart(bits.yes, strengths.yes);
-  addPart(bits.firm, strengths.firm);
-  addPart(bits.maybe, strengths.maybe);
+/** Puts what a policy allows in; `closeBits` has to follow when all policies are in. */
+export function allow(bits: Bits, { all, most, some }: Extents): void {
+  addPart(bits.yes, all);
+  addPart(bits.firm, most);
+  addPart(bits.maybe, some);
 }
 
-/** Takes what a policy denies out. */
-export function removeStrengths(bits: Bits, strengths: Strengths): void {
-  removePart(bits.yes, strengths.yes);
-  removePart(bits.firm, strengths.firm);
-  removePart(bits.maybe, strengths.maybe);
+/** Makes each set hold the one before. */
+export function closeBits({ yes, firm, maybe }: Bits): void {
+  addAll(firm, yes);
+  addAll(maybe, firm);
+}
+
+/** Takes what a policy denies out: what is sure only on everything goes with any deny. */
+export function deny(bits: Bits, { all, most, some }: Extents): void {
+  removePart(bits.yes, some);
+  removePart(bits.yes, most);
+  removePart(bits.firm, most);
+  removePart(bits.yes, all);
+  removePart(bits.firm, all);
+  removePart(bits.maybe, all);
 }
 
 /** Leaves only what the limit allows too. */

@@ -1,22 +1,21 @@
-import { add, addRange, removeAll, type PermissionSet } from '#access/permission-set.ts';
-import { awsActionCount, awsActionNumber, awsServices } from '#catalogue/aws/actions.ts';
+import { addRange } from '#access/permission-set.ts';
+import { awsActionCount, awsActionNumber } from '#catalogue/aws/actions.ts';
 import { awsAccountUid } from '#model/uid.ts';
 import { isServiceLinkedRole } from '../arn.ts';
 import type { KeyLookup } from '../condition/key-value.ts';
 import { contextOf } from '../context.ts';
+import type { PolicyDocument } from '../document.ts';
 import type { Estate } from '../estate.ts';
-import { needsResourcePolicy } from '../evaluation.ts';
 import { organizationOf } from '../organization.ts';
-import { boundaryOf, identityPolicies, type PolicySource } from '../policy-source.ts';
+import { boundaryOf, identityDocuments } from '../policy-source.ts';
 import type { Principal } from '../principal.ts';
-import type { Home } from '../reach.ts';
-import { accountLimits } from './account-limits.ts';
-import { noActions } from './action-set.ts';
-import { addStrengths, clearBits, keepCommonBits, noBits, removeStrengths, type Bits } from './bits.ts';
+import { homeOf, type Home } from '../reach.ts';
+import { accountLimits, resourceLimits, type AccountLimits } from './account-limits.ts';
+import { allow, clearBits, closeBits, keepCommonBits, noBits, deny, type Bits } from './bits.ts';
 import { documentSets, effectOf } from './document-sets.ts';
 import { grantsTo, resourceGrants } from './resource-grants.ts';
-import { addPart, removePart } from './set-part.ts';
-import type { Strengths } from './statement-sets.ts';
+import { addPart, keepNumbers, removePart, type SetPart } from './set-part.ts';
+import { NO_EXTENT, type Extents } from './statement-sets.ts';
 
 /**
  * What a principal of the records can do with resources of its own account, for every action of the catalogue and,
@@ -36,64 +35,72 @@ export function emptyPrincipalSets(): PrincipalSets {
 /** Works out what a user, role or root user can do. What `into` held before is gone. */
 export function fillPrincipalSets(estate: Estate, principal: Principal, into: PrincipalSets): void {
   clearBits(into);
-  const home = { partition: principal.partition, account: principal.account ?? '' };
-  const lookUp = principalContext(estate, principal);
-  const denies: Strengths[] = [];
-  if (principal.kind === 'root') fillForRoot(into);
+  const home = homeOf(principal.partition, principal.account ?? '');
+  const lookUp = lazyLookUp(() => principalContext(estate, principal));
+  const denies: Extents[] = [];
   const identity = principal.kind === 'root' ? null : principal.identity;
-  const own = identity === null ? [] : identityPolicies(estate, identity.uid);
+  if (principal.kind === 'root') fillForRoot(into);
+  const own = identity === null ? [] : identityDocuments(estate, identity.uid);
   const grantsComplete = addPolicies(own, home, lookUp, into, denies);
 
-  const boundary = identity === null ? null : boundaryOf(estate, identity.uid);
   let limitsComplete = true;
+  const boundary = identity === null ? null : boundaryOf(estate, identity.uid);
   if (boundary !== null) {
-    const limit = cleared(scratch());
-    limitsComplete = addPolicies([boundary], home, lookUp, limit, denies);
+    const limit = scratch();
+    clearBits(limit);
+    limitsComplete = addPolicies([boundary.document], home, lookUp, limit, denies);
     if (limitsComplete) keepCommonBits(into, limit);
   }
-  const grants = resourceGrants(estate);
-  const scope = awsAccountUid(home.account);
-  for (const { actions } of grantsTo(grants, principal, scope, lookUp)) addPart(into.maybe, actions);
+  const grants = grantsTo(resourceGrants(estate), principal, awsAccountUid(home.account), lookUp);
+  for (const { actions } of grants) addPart(into.maybe, actions);
 
-  if (principal.kind !== 'role' || !isServiceLinkedRole(principal.name)) {
-    const limits = accountLimits(estate, home);
-    if (limits.allowed !== null) keepCommonBits(into, limits.allowed);
-    denies.push(...limits.denies, ...limits.varying.map((statement) => effectOf(statement, lookUp).deny));
-    limitsComplete &&= !limits.incomplete;
-  }
-  for (const deny of denies) removeStrengths(into, deny);
-  removeAll(into.yes, settledByResource());
-  removeAll(into.firm, settledByResource());
-  const denied = grants.denied.get(scope);
-  if (denied !== undefined) removePart(into.yes, denied);
-  for (const set of [into.yes, into.firm, into.maybe]) add(set, awsActionNumber('sts:GetCallerIdentity'));
+  if (principal.kind === 'role' && isServiceLinkedRole(principal.name))
+    denies.push(resourceLimits(estate, home));
+  else limitsComplete = addLimits(accountLimits(estate, home), lookUp, into, denies) && limitsComplete;
+  for (const extents of denies) deny(into, extents);
+  for (const set of [into.yes, into.firm, into.maybe]) addPart(set, alwaysAllowed());
   into.missing = !grantsComplete ? 'grants' : limitsComplete ? null : 'limits';
 }
 
 /** Adds what the policies allow and notes what they deny; false where one of them is missing or not understood. */
 function addPolicies(
-  sources: readonly PolicySource[],
+  documents: Iterable<PolicyDocument | null>,
   home: Home,
   lookUp: KeyLookup,
   into: Bits,
-  denies: Strengths[],
+  denies: Extents[],
 ): boolean {
   let complete = true;
-  for (const { document } of sources) {
+  for (const document of documents) {
     if (document === null || document.problem !== null) {
       complete = false;
       continue;
     }
-    const { allow, deny, varying } = documentSets(document, home);
-    addStrengths(into, allow);
-    denies.push(deny);
-    for (const statement of varying) {
+    const sets = documentSets(document, home);
+    allow(into, sets.allow);
+    if (sets.deny !== NO_EXTENT) denies.push(sets.deny);
+    for (const statement of sets.varying) {
       const effect = effectOf(statement, lookUp);
-      addStrengths(into, effect.allow);
-      denies.push(effect.deny);
+      allow(into, effect.allow);
+      if (effect.deny !== NO_EXTENT) denies.push(effect.deny);
     }
   }
+  closeBits(into);
   return complete;
+}
+
+/** Keeps within what an organisation allows and notes what it denies; false where some of it is not known. */
+function addLimits(limits: AccountLimits, lookUp: KeyLookup, into: Bits, denies: Extents[]): boolean {
+  if (limits.allowed !== null) keepCommonBits(into, limits.allowed);
+  denies.push(limits.deny);
+  for (const statement of limits.varying) denies.push(effectOf(statement, lookUp).deny);
+  return !limits.incomplete;
+}
+
+/** Few policies ask who somebody is: it is found out for those that do. */
+function lazyLookUp(make: () => KeyLookup): KeyLookup {
+  let made: KeyLookup | undefined;
+  return (key) => (made ??= make())(key);
 }
 
 /** What is known of a principal whatever it asks for. */
@@ -112,28 +119,14 @@ export function principalContext(estate: Estate, principal: Principal): KeyLooku
 function fillForRoot({ yes, firm, maybe }: Bits): void {
   for (const set of [yes, firm, maybe]) {
     addRange(set, 0, awsActionCount() + 1);
-    const forbidden = noActions();
-    add(forbidden, awsActionNumber('sts:AssumeRole'));
-    removeAll(set, forbidden);
+    removePart(set, keepNumbers([awsActionNumber('sts:AssumeRole')], awsActionCount() + 1));
   }
 }
 
-let resourceSettled: PermissionSet | undefined;
+let always: SetPart | undefined;
 
-/** The actions that no identity policy can allow alone: see `needsResourcePolicy`. */
-function settledByResource(): PermissionSet {
-  if (resourceSettled !== undefined) return resourceSettled;
-  const set = noActions();
-  for (const prefix of ['sts', 'kms']) {
-    const service = awsServices().get(prefix);
-    for (const [index, name] of service?.names.entries() ?? []) {
-      const number = (service?.first ?? 0) + index;
-      const action = `${prefix}:${name.toLowerCase()}`;
-      if (needsResourcePolicy({ action, number, resource: null })) add(set, number);
-    }
-  }
-  resourceSettled = set;
-  return set;
+function alwaysAllowed(): SetPart {
+  return (always ??= keepNumbers([awsActionNumber('sts:GetCallerIdentity')], awsActionCount() + 1));
 }
 
 let limitBits: Bits | undefined;
@@ -141,9 +134,4 @@ let limitBits: Bits | undefined;
 /** One set of three for the limit at hand: filling sets is synchronous, so that nobody else has it meanwhile. */
 function scratch(): Bits {
   return (limitBits ??= noBits());
-}
-
-function cleared(bits: Bits): Bits {
-  clearBits(bits);
-  return bits;
 }

@@ -1,5 +1,5 @@
 import { addRange, keepCommon } from '#access/permission-set.ts';
-import { awsActionCount, awsServices } from '#catalogue/aws/actions.ts';
+import { awsServices } from '#catalogue/aws/actions.ts';
 import type { Uid } from '#model/system.ts';
 import { parseActions, type ActionPatterns } from '../action-patterns.ts';
 import { parseArn } from '../arn.ts';
@@ -11,7 +11,8 @@ import type { Estate } from '../estate.ts';
 import type { Principal } from '../principal.ts';
 import type { PrincipalElement } from '../principal-element.ts';
 import { actionSet, noActions } from './action-set.ts';
-import { joinParts, keep, NOTHING, type SetPart } from './set-part.ts';
+import { keep, NOTHING, type SetPart } from './set-part.ts';
+import { union } from './statement-sets.ts';
 
 /** Actions that a resource's own policy gives to a principal without more, on that resource. */
 export interface ResourceGrant {
@@ -43,18 +44,23 @@ export function resourceGrants(estate: Estate): ResourceGrants {
 }
 
 /** The grants that mean the principal, by name or with everybody, in its own account. */
-export function* grantsTo(
+export function grantsTo(
   { named, everyone }: ResourceGrants,
   { name, identity }: Principal,
   scopeUid: Uid,
   lookUp: KeyLookup,
-): Generator<ResourceGrant> {
-  const own = [...(named.get(name) ?? []), ...(named.get(identity?.providerId ?? '') ?? [])];
-  const here = own.filter((grant) => grant.scopeUid === scopeUid);
-  for (const grant of [...here, ...(everyone.get(scopeUid) ?? [])]) {
-    if (grant.conditions.every((condition) => evaluateCondition(condition, lookUp) !== 'no')) yield grant;
-  }
+): readonly ResourceGrant[] {
+  const lists = [named.get(name), named.get(identity?.providerId ?? ''), everyone.get(scopeUid)];
+  if (lists.every((list) => list === undefined)) return NONE;
+  return lists
+    .flatMap((list) => list ?? [])
+    .filter((grant) => grant.scopeUid === scopeUid)
+    .filter(({ conditions }) =>
+      conditions.every((condition) => evaluateCondition(condition, lookUp) !== 'no'),
+    );
 }
+
+const NONE: readonly ResourceGrant[] = [];
 
 function readGrants(estate: Estate): ResourceGrants {
   const named = new Map<string, ResourceGrant[]>();
@@ -64,7 +70,7 @@ function readGrants(estate: Estate): ResourceGrants {
     const service = kind === 'trust' ? 'sts' : (parseArn(resourceUid)?.service ?? '');
     const { statements, problem } = parseDocument(document);
     const deny = (actions: SetPart): unknown =>
-      denied.set(scopeUid, joinParts(denied.get(scopeUid) ?? NOTHING, actions, awsActionCount() + 1));
+      denied.set(scopeUid, union(denied.get(scopeUid) ?? NOTHING, actions));
     // A policy that is not understood may deny anything on its resource.
     if (problem !== null) deny(actionsOn(EVERY_ACTION, service));
     for (const statement of statements) {
