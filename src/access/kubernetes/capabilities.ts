@@ -47,9 +47,9 @@ function capabilitiesOfRule(rule: Rule, where: BoundIn): CapabilitySet {
 }
 
 function allowsOn(rule: Rule, verb: string, group: string, resource: string): boolean {
-  return resource === '*'
-    ? has(rule.verbs, verb) && rule.resources.length > 0
-    : namesAllowed(rule, verb, group, resource) !== null;
+  if (resource !== '*') return namesAllowed(rule, verb, group, resource) !== null;
+  const isOfGroup = rule.apiGroups.includes(group) && rule.resources.some((name) => !name.includes('/'));
+  return has(rule.verbs, verb) && (isOfGroup || rule.resources.includes('*'));
 }
 
 const GENERIC: readonly (readonly [
@@ -94,6 +94,8 @@ const BUILT_IN_NAMES = new Set(
 
 /** What a resource of a rule is that no row of the table says more of; null: one that a row does, or no resource. */
 function kindOf(group: string, resource: string, verb: string, where: BoundIn): 'metadata' | 'custom' | null {
+  // A star after the slash is literal, and no subresource is called that.
+  if (resource.endsWith('/*')) return null;
   const isWild = resource === '*' || resource.startsWith('*/');
   if (LISTED.has(`${verb} ${resource} ${group}`) || !isGrantable(group, resource, verb, where)) return null;
   if (BUILT_IN.has(group) || EXTENSIONS.has(group)) return 'metadata';

@@ -83,7 +83,7 @@ function* bindingsIn(bound: Bound | undefined, namespace: string): Iterable<Bind
 
 /**
  * A request for the object `namespaces/NAME` is authorized in the namespace NAME: that is where the API server puts
- * it (https://kubernetes.io/docs/reference/access-authn-authz/authorization/#request-attributes). A namespace that is
+ * it (https://kubernetes.io/docs/reference/access-authn-authz/authorization/#request-attributes-used-in-authorization). A namespace that is
  * given, even an empty one, is taken as it is.
  */
 function namespaceOfRequest({ path, namespace, group, resource, name }: Attributes): string {

@@ -32,6 +32,7 @@ const POWERS = {
   exec: [...on('', 'pods/exec', ['get', 'create']), ...on('', 'pods/attach', ['get', 'create'])],
   debug: on('', 'pods/ephemeralcontainers', CHANGE),
   nodeProxy: on('', 'nodes/proxy', ['get', 'create']),
+  changeNamespaces: on('', 'namespaces', CHANGE),
   createVolumes: on('', 'persistentvolumes', ['create']),
 
   createTokens: on('', 'serviceaccounts/token', ['create']),
@@ -46,6 +47,7 @@ const POWERS = {
   impersonateGroups: on('', 'groups', ['impersonate']),
   impersonateAccounts: on('', 'serviceaccounts', ['impersonate']),
   impersonateUserInfo: on(AUTHENTICATION, 'users', ['impersonate:user-info']),
+  impersonateNodeInfo: on(AUTHENTICATION, 'nodes', ['impersonate:arbitrary-node']),
   impersonateAccountInfo: on(AUTHENTICATION, 'serviceaccounts', ['impersonate:serviceaccount']),
 
   createClusterBindings: on(RBAC, 'clusterrolebindings', ['create']),

@@ -28,6 +28,9 @@ export function* impersonationSteps(place: Place): Iterable<Step> {
   const usersForSome = powers.get('impersonateUserInfo');
   if (usersForSome !== undefined)
     yield* steps(CONSTRAINED, usersNamed(place, usersForSome), 'conditional', usersForSome);
+  const nodesForSome = powers.get('impersonateNodeInfo');
+  if (nodesForSome !== undefined)
+    yield* steps(CONSTRAINED, targets.any('nodes'), 'conditional', nodesForSome);
 
   // A group is impersonated along with some user.
   const groups = powers.get('impersonateGroups');

@@ -1,6 +1,6 @@
 import type { Operation } from '../admission.ts';
 import { gapIn } from '../gaps.ts';
-import type { Held } from '../powers.ts';
+import { coversName, type Held } from '../powers.ts';
 import type { World } from '../world.ts';
 import { both, type Certainty, type Place, type Step, steps } from './step.ts';
 
@@ -10,9 +10,9 @@ import { both, type Certainty, type Place, type Step, steps } from './step.ts';
  * where no Pod Security level forbids privileged pods.
  */
 export function* workloadSteps(place: Place): Iterable<Step> {
-  const { powers, namespace, targets, world } = place;
+  const { powers, namespace, targets } = place;
   const accounts = targets.accounts('serviceaccounts', namespace, 'any');
-  const nodes = namespace !== null && forbidsPrivilege(world, namespace) ? [] : targets.any('nodes');
+  const nodes = keepsPodsContained(place) ? [] : targets.any('nodes');
 
   const createPods = powers.get('createPods');
   if (createPods !== undefined) {
@@ -77,6 +77,13 @@ function admitted({ world }: Place, operation: Operation): Certainty {
 export function forbidsPrivilege({ labelsOf }: World, namespace: string): boolean {
   const level = labelsOf(namespace)['pod-security.kubernetes.io/enforce'];
   return level === 'baseline' || level === 'restricted';
+}
+
+/** Who may change the namespace's labels may change its level. */
+function keepsPodsContained({ world, namespace, powers }: Place): boolean {
+  if (namespace === null || !forbidsPrivilege(world, namespace)) return false;
+  const change = powers.get('changeNamespaces');
+  return change === undefined || !coversName(change, namespace);
 }
 
 /** Whether there is anything to change; null: there is not. */
