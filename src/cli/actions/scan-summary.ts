@@ -58,13 +58,13 @@ function findingLines(summary: ScanSummary, paint: Paint): string[] {
 }
 
 function coverageLines(summary: ScanSummary, all: boolean, width: number, paint: Paint): string[] {
-  const { gaps, covered } = summary;
-  if (gaps.length === 0) return [`${paint.bold('Coverage')} complete: ${covered} feeds`];
+  const { gaps, feeds } = summary;
+  if (gaps.length === 0) return [`${paint.bold('Coverage')} complete: ${feeds.total} feeds`];
   const alike = groupAlike(gaps);
   const shown = all ? alike : alike.slice(0, GAPS_SHOWN);
   const rest = alike.length - shown.length;
   return [
-    `${paint.bold('Coverage')} ${covered} of ${covered + gaps.length} feeds complete; ${paint.yellow(`${gaps.length} gaps`)}`,
+    `${paint.bold('Coverage')} ${feeds.complete} of ${feeds.total} feeds complete`,
     ...shown.map((group) => wrap(`  ${gapText(group)}`, width, ' '.repeat(11))),
     ...(rest > 0
       ? [

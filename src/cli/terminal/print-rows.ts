@@ -50,5 +50,5 @@ function toCsv(rows: readonly object[]): string {
 /** A value as one cell: nothing for null, JSON for what has structure. */
 export function cellOf(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -15,6 +15,8 @@ export interface Column<Row> {
 }
 
 const GAP = '  ';
+/** Characters as people see them: an emoji is cut whole or not at all. */
+const SEGMENTER = new Intl.Segmenter();
 const SHORTEST = 12;
 const READABLE = 30;
 
@@ -94,7 +96,7 @@ function fit<Row>(natural: readonly number[], columns: readonly Column<Row>[], w
 /** Cuts in the middle, since uids differ at both ends. */
 function cut(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
-  const characters = [...text];
+  const characters = Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
   const tail = Math.floor((width - 1) / 2);
   const head = width - 1 - tail;
   return `${take(characters, head)}…${take(characters.toReversed(), tail, true)}`;

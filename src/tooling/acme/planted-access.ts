@@ -95,6 +95,7 @@ export const PLANTED_ACCESS: readonly PlantedRule[] = [
         clusterUserUid('prod-eks', 'shop-deploy'),
         eksFile('configmaps'),
         'aws-auth puts the pipeline role shop-deploy into system:masters',
+        'administrator',
       ),
       clusterAdmin(
         'onprem',
