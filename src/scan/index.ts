@@ -7,6 +7,7 @@ import { createSnapshot } from '#store/write/create-snapshot.ts';
 import { assignFiles, collect } from './collect.ts';
 import { deriveAccess } from './derive-access.ts';
 import { deriveEscalation } from './derive-escalation.ts';
+import { deriveFederation } from './derive-federation.ts';
 import { deriveOwners } from './derive-owners.ts';
 import { findFiles } from './find-files.ts';
 import type { Progress } from './progress.ts';
@@ -51,6 +52,7 @@ export async function scan(options: ScanOptions): Promise<ScanSummary> {
     progress({ kind: 'phase', phase: 'derive' });
     await deriveOwners(staging);
     await deriveAccess(staging, signal);
+    await deriveFederation(staging);
     await deriveEscalation(staging);
 
     progress({ kind: 'phase', phase: 'audit' });

@@ -16,9 +16,10 @@ export interface ScanSummary {
   readonly identities: readonly { readonly system: string; readonly class: string; readonly n: number }[];
   readonly findings: Readonly<Record<Severity, number>>;
   readonly unknown: number;
+  /** Feeds of scopes; one is complete where every call that it takes is. */
+  readonly feeds: { readonly complete: number; readonly total: number };
   /** Coverage that is not `complete`: what was not looked at and why. */
   readonly gaps: readonly Coverage[];
-  readonly covered: number;
 }
 
 /** Counts a staged snapshot. */
@@ -39,8 +40,9 @@ export async function summarise(reader: Reader, snapshot: string, asOf: Instant)
     `SELECT system, scope_uid AS "scopeUid", feed, call, status, missing_permission AS "missingPermission", detail
      FROM coverage WHERE status <> 'complete' ORDER BY ALL`,
   );
-  const [covered] = await reader.all<{ n: number }>(
-    `SELECT count(*) AS n FROM coverage WHERE status = 'complete'`,
+  const [feeds = { complete: 0, total: 0 }] = await reader.all<ScanSummary['feeds']>(
+    `SELECT count(*) FILTER (whole) AS complete, count(*) AS total
+     FROM (SELECT bool_and(status = 'complete') AS whole FROM coverage WHERE feed IS NOT NULL AND scope_uid IS NOT NULL GROUP BY system, scope_uid, feed)`,
   );
   const count = (severity: Severity) => bySeverity.find((row) => row.severity === severity)?.n ?? 0;
   return {
@@ -50,7 +52,7 @@ export async function summarise(reader: Reader, snapshot: string, asOf: Instant)
     identities,
     findings: Object.fromEntries(SEVERITIES.map((each) => [each, count(each)])) as Record<Severity, number>,
     unknown: unknown?.n ?? 0,
+    feeds,
     gaps,
-    covered: covered?.n ?? 0,
   };
 }

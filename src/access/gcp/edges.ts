@@ -29,7 +29,10 @@ export function* edgesOf(
   principalOf: (uid: Uid) => Principal,
 ): Iterable<BecomeEdge> {
   yield* waypoints(records);
-  for (const { uid } of records.identities) {
+  for (const uid of [
+    ...records.identities.map((identity) => identity.uid),
+    ...federatedMembers(estate, records),
+  ]) {
     const holdings = holdingsOf(estate, principalOf(uid));
     for (const holding of holdings) {
       yield* impersonation(uid, holding);
@@ -40,6 +43,18 @@ export function* edgesOf(
     yield* defaultRunners(uid, holdings, records.identities);
     yield* roleUpdates(uid, holdings);
   }
+}
+
+/**
+ * Members that policies name and no collector lists: identities of pools, and ServiceAccounts of GKE clusters
+ * (https://cloud.google.com/iam/docs/principal-identifiers).
+ */
+function federatedMembers(estate: Estate, { identities }: Pick<AccessRecords, 'identities'>): Uid[] {
+  const known = new Set(identities.map(({ uid }) => uid));
+  return [...estate.bindingsByMember.keys()]
+    .filter((member) => /^(?:principal|principalSet):|^serviceAccount:.*\[/u.test(member))
+    .map((member) => `gcp:${member}`)
+    .filter((uid) => !known.has(uid));
 }
 
 /**

@@ -93,6 +93,19 @@ describe('becoming a service account in Google Cloud', () => {
   });
 });
 
+describe('members that no collector lists', () => {
+  it('become service accounts as identities do', () => {
+    const member = 'serviceAccount:p.svc.id.goog[shop/web]';
+    const given = {
+      identities: [BOSS],
+      roles: { 'roles/x': ['iam.serviceAccounts.getAccessToken'] },
+      allow: [{ on: ON_BOSS, role: 'roles/x', members: [member] }],
+    };
+    const edges = [...gcpAccess(gcpRecords(given)).edges()];
+    expect(edges).toContainEqual(expect.objectContaining({ fromUid: `gcp:${member}`, toUid: `gcp:${BOSS}` }));
+  });
+});
+
 describe('becoming an administrator in Google Cloud', () => {
   it.each([
     ['projects/p', 'resourcemanager.projects.setIamPolicy', 'gcp-set-project-policy (certain)'],

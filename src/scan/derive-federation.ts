@@ -1,0 +1,104 @@
+import type { BecomeEdge } from '#model/entitlement.ts';
+import type { Uid } from '#model/system.ts';
+import { federatedSubjectUid } from '#model/uid.ts';
+import type { Staging } from '#store/reader.ts';
+
+/** The tag of a cluster's scope that names the issuer of its ServiceAccount tokens. */
+const ISSUER_TAG = 'oidc-issuer';
+
+interface Account {
+  readonly uid: Uid;
+  readonly issuer: string;
+  /** `system:serviceaccount:<namespace>:<name>` */
+  readonly subject: string;
+}
+
+interface Subject {
+  readonly uid: Uid;
+  readonly issuer: string;
+  readonly pattern: string;
+}
+
+/**
+ * Joins clusters to clouds: writes an edge from every ServiceAccount to the subjects of its cluster's issuer that a
+ * cloud trusts and that it is, by name or by wildcard. A claim by the cluster (an annotation) alone gives no edge.
+ */
+export async function deriveFederation(staging: Staging): Promise<void> {
+  await joinGoogle(staging);
+  const subjects = await readSubjects(staging);
+  if (subjects.length === 0) return;
+  const edges: BecomeEdge[] = [];
+  const byName = new Map(subjects.map((subject) => [subject.uid, subject]));
+  const wild = subjects.filter(({ pattern }) => /[*?]/u.test(pattern));
+  for (const account of await readAccounts(staging)) {
+    const exact = byName.get(federatedSubjectUid(account.issuer, account.subject));
+    const matching = wild.filter(
+      (each) => each.issuer === account.issuer && matches(each.pattern, account.subject),
+    );
+    for (const { uid } of exact === undefined ? matching : [exact, ...matching])
+      edges.push(edge(account.uid, uid));
+  }
+  await staging.write('edges', edges);
+}
+
+/**
+ * Google Cloud names a ServiceAccount by its cluster's project, which nothing in the cluster tells. Where the cluster
+ * claims the very service account that trusts such a name, both sides agree but for the project: conditional
+ * (https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity).
+ */
+async function joinGoogle(staging: Staging): Promise<void> {
+  await staging.insertSelect(
+    'edges',
+    ['from_uid', 'to_uid', 'via', 'permissions', 'certainty', 'evidence'],
+    `SELECT DISTINCT t.trusted, e.from_uid, 'service-account-token', []::VARCHAR[], 'conditional', [t.uid]
+     FROM trusts t JOIN edges e ON e.to_uid = t.identity_uid
+     WHERE t.certainty = 'claimed' AND starts_with(e.from_uid, 'gcp:serviceAccount:')
+       AND ends_with(e.from_uid, '.svc.id.goog[' || regexp_extract(t.trusted, ':serviceaccount:(.+)$', 1) || ']')`,
+  );
+}
+
+/** The nodes `oidc:<issuer>:<subject>` that the clouds' edges start from. The issuer holds no colon but a port's. */
+async function readSubjects(staging: Staging): Promise<Subject[]> {
+  const rows = await staging.all<{ uid: string }>(
+    `SELECT DISTINCT from_uid AS uid FROM edges WHERE starts_with(from_uid, 'oidc:') ORDER BY ALL`,
+  );
+  return rows.flatMap(({ uid }) => {
+    const parts = /^oidc:((?:[^:]|:\d+(?=[/:]))+):(.*)$/su.exec(uid);
+    return parts === null ? [] : [{ uid, issuer: parts[1] ?? '', pattern: parts[2] ?? '' }];
+  });
+}
+
+async function readAccounts(staging: Staging): Promise<Account[]> {
+  const rows = await staging.all<{ uid: string; cluster: string; issuer: string }>(
+    `SELECT i.uid, s.uid AS cluster, json_extract_string(s.tags, '$."${ISSUER_TAG}"') AS issuer
+     FROM identities i JOIN scopes s ON s.uid = i.scope_uid
+     WHERE i.system = 'kubernetes' AND i.kind = 'service-account'
+       AND json_extract_string(s.tags, '$."${ISSUER_TAG}"') IS NOT NULL
+     ORDER BY i.uid`,
+  );
+  return rows.map(({ uid, cluster, issuer }) => ({
+    uid,
+    issuer: issuer.replace(/^https:\/\//u, '').replace(/\/$/u, ''),
+    subject: `system:serviceaccount:${uid.slice(`${cluster}:serviceaccount:`.length).replace('/', ':')}`,
+  }));
+}
+
+/** `*` and `?` as in a StringLike of AWS: any text, any character. */
+function matches(pattern: string, subject: string): boolean {
+  const source = pattern
+    .replace(/[\\^$.|+()[\]{}]/gu, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 'su').test(subject);
+}
+
+function edge(fromUid: Uid, toUid: Uid): BecomeEdge {
+  return {
+    fromUid,
+    toUid,
+    via: 'service-account-token',
+    permissions: [],
+    certainty: 'certain',
+    evidence: [],
+  };
+}
