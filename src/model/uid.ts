@@ -79,3 +79,22 @@ export function waypointUid(scopeUid: Uid, what: string): Uid {
 export function isWaypoint(uid: Uid): boolean {
   return uid.startsWith('waypoint:');
 }
+
+/**
+ * A node of the becoming graph for whoever has a token of an OpenID Connect issuer with this subject:
+ * `oidc:<issuer>:<subject>`. The issuer stands without `https://`; a `*` or `?` in the subject is a wildcard. The node of
+ * a ServiceAccount is that of its cluster's issuer and the subject `system:serviceaccount:<namespace>:<name>`.
+ */
+export function federatedSubjectUid(issuer: string, subject: string): Uid {
+  return `oidc:${issuer.replace(/^https:\/\//u, '')}:${subject}`;
+}
+
+/** A node of the becoming graph for whomever a SAML provider of AWS, named by its ARN, vouches for. */
+export function samlSubjectUid(providerArn: string): Uid {
+  return `saml:${providerArn}`;
+}
+
+/** A node of the becoming graph for anybody who has an AWS account, whosever it is. */
+export function anyAwsPrincipalUid(): Uid {
+  return 'aws:*';
+}
