@@ -49,6 +49,13 @@ export const KUBERNETES_PERMISSIONS: readonly KubernetesPermission[] = [
     'authentication.k8s.io',
     'serviceaccounts',
   ),
+  row(
+    'impersonate',
+    'acts as a node for some requests',
+    ['impersonate:arbitrary-node'],
+    'authentication.k8s.io',
+    'nodes',
+  ),
 
   row('credential-create', 'a token of a ServiceAccount', ['create'], '', 'serviceaccounts/token'),
   row('credential-create', 'a Secret of the token type gets a token', ['create'], '', 'secrets'),
