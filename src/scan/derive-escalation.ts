@@ -9,23 +9,27 @@ const BATCH = 4096;
 
 /**
  * Writes the capability `escalate` for every identity that is no administrator and can become one by a chain of
- * steps, over all systems: the scope is the administrator's, `via` is what the first step rests on.
+ * steps, over all systems: the scope is the administrator's, `via` is what the first step rests on. What a system's own
+ * engine has said of a scope stays.
  */
 export async function deriveEscalation(staging: Staging): Promise<void> {
   const targets = await readAdminTargets(staging);
   const paths = pathsTo(await readBecomeGraph(staging), targets);
   const scopeOf = await readAdminScopes(staging);
   const evidenceOf = await readEvidence(staging);
+  const said = await readSaid(staging);
   const identities = await staging.all<{ uid: string }>('SELECT uid FROM identities ORDER BY uid');
   let batch: Entitlement[] = [];
   for (const { uid } of identities) {
     const path = paths.pathOf(uid);
     const [first] = path?.hops ?? [];
     if (path === null || first === undefined) continue;
+    const scopeUid = scopeOf.get(path.hops.at(-1)?.to ?? '') ?? uid;
+    if (said.has(`${uid}\n${scopeUid}`)) continue;
     batch.push({
       identityUid: uid,
       capability: 'escalate',
-      scopeUid: scopeOf.get(path.hops.at(-1)?.to ?? '') ?? uid,
+      scopeUid,
       certainty: path.certainty,
       via: evidenceOf.get(stepKey(path, first.via)) ?? [],
     });
@@ -35,6 +39,13 @@ export async function deriveEscalation(staging: Staging): Promise<void> {
     }
   }
   await staging.write('entitlements', batch);
+}
+
+async function readSaid(staging: Staging): Promise<Set<string>> {
+  const rows = await staging.all<{ identity_uid: string; scope_uid: string }>(
+    `SELECT identity_uid, scope_uid FROM entitlements WHERE capability = 'escalate'`,
+  );
+  return new Set(rows.map((row) => `${row.identity_uid}\n${row.scope_uid}`));
 }
 
 /** The scope that each administrator, and each scope's own node, administers. */

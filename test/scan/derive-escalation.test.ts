@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BecomeEdge } from '#model/entitlement.ts';
+import type { BecomeEdge, Entitlement } from '#model/entitlement.ts';
 import { adminUid, waypointUid } from '#model/uid.ts';
 import { deriveEscalation } from '#scan/derive-escalation.ts';
 import { openEstate } from '#test/estates/estate.ts';
@@ -19,7 +19,11 @@ function edge(fromUid: string, toUid: string, extra: Partial<BecomeEdge> = {}): 
 }
 
 /** Who can escalate, to which scope, how surely and by what. */
-async function escalations(uids: readonly string[], edges: readonly BecomeEdge[]): Promise<string[]> {
+async function escalations(
+  uids: readonly string[],
+  edges: readonly BecomeEdge[],
+  said: readonly Entitlement[] = [],
+): Promise<string[]> {
   const staging = await openEstate({
     scopes: [{ uid: ACCOUNT, system: 'aws', kind: 'account' }],
     identities: uids.map((uid) => ({ uid, scopeUid: ACCOUNT })),
@@ -27,6 +31,7 @@ async function escalations(uids: readonly string[], edges: readonly BecomeEdge[]
   await staging.write('entitlements', [
     { identityUid: 'boss', capability: 'admin', scopeUid: ACCOUNT, certainty: 'certain', via: ['b'] },
   ]);
+  await staging.write('entitlements', said);
   await staging.write('edges', edges);
   await deriveEscalation(staging);
   const rows = await staging.all<{
@@ -57,5 +62,18 @@ describe('the capability to escalate', () => {
 
   it('is nobody’s where nothing leads there', async () => {
     expect(await escalations(['a', 'boss'], [edge('boss', 'a')])).toEqual([]);
+  });
+
+  it('stays what a system’s own engine has said of it', async () => {
+    const said = {
+      identityUid: 'a',
+      capability: 'escalate' as const,
+      scopeUid: ACCOUNT,
+      certainty: 'certain' as const,
+      via: ['own'],
+    };
+    expect(
+      await escalations(['a', 'boss'], [edge('a', 'boss', { certainty: 'conditional' })], [said]),
+    ).toEqual([`a ${ACCOUNT} certain by own`]);
   });
 });
