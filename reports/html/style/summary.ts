@@ -13,7 +13,7 @@ export const SUMMARY = `
 .overview{display:grid;grid-template-columns:minmax(0,1fr);gap:12px 32px;align-items:start}
 .overview .unmeasured{margin:0;font-size:.93rem}
 .unmeasured ul{margin-top:6px;display:grid;gap:4px;overflow-wrap:anywhere}
-@media (min-width:1180px){.overview:has(.by-system):has(.unmeasured){grid-template-columns:minmax(0,13fr) minmax(0,7fr)}}
+@media (min-width:1400px){.overview:has(.by-system):has(.unmeasured){grid-template-columns:minmax(0,13fr) minmax(0,7fr)}}
 svg.bar{display:block;width:100%;height:12px;background:var(--surface);border-radius:2px}
 svg.defs{position:absolute;width:0;height:0}
 .fill-failed{fill:var(--high)}
