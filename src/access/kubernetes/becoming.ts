@@ -8,6 +8,7 @@ import { MASTERS } from './names.ts';
 import { combine, powersOf } from './powers.ts';
 import { type Targets, targetsIn } from './targets.ts';
 import { TECHNIQUES } from './techniques/index.ts';
+import { impersonationSteps } from './techniques/impersonation.ts';
 import { everythingSteps } from './techniques/roles.ts';
 import { type Step, steps } from './techniques/step.ts';
 import { waypoints } from './waypoints.ts';
@@ -38,18 +39,17 @@ export function becomingIn(cluster: Cluster, records: AccessRecords): Becoming {
   );
   const holdingsOf = holdingsIn(cluster);
   const workOut = (asker: Asker): readonly PlacedSteps[] => {
-    const inCluster = (own: Iterable<Step>): readonly PlacedSteps[] => [{ namespace: null, steps: [...own] }];
-    if (asker.groups.includes(MASTERS))
-      return inCluster(steps('system-masters', [targets.admin(null)], 'certain'));
-    const holdings = holdingsOf(asker);
-    const first = holdings.find(({ namespace }) => namespace === null);
-    // Who can do everything can do the rest too.
-    if (first?.powers.has('everything') === true)
-      return inCluster(everythingSteps({ ...first, world, targets }));
-    return holdings.map((holding) => ({
-      namespace: holding.namespace,
-      steps: ownSteps(holding, world, targets),
-    }));
+    if (asker.groups.includes(MASTERS)) {
+      return [{ namespace: null, steps: steps('system-masters', [targets.admin(null)], 'certain') }];
+    }
+    const placed: PlacedSteps[] = [];
+    for (const holding of holdingsOf(asker)) {
+      const { namespace, powers } = holding;
+      placed.push({ namespace, steps: ownSteps(holding, world, targets) });
+      // Who can do everything in the cluster needs no namespace.
+      if (namespace === null && powers.has('everything')) break;
+    }
+    return placed;
   };
   const stepsOf = byBindings(cluster, workOut);
   return { world, targets, stepsOf, waypointEdges };
@@ -77,14 +77,22 @@ function holdingOf({ roles }: Cluster, roleUid: Uid, namespace: string | null): 
   return { namespace, powers: combine([[powers, roleUid]]), bindings: [] };
 }
 
-/** In a namespace only what its own bindings take part in: the rest is said of the whole cluster. */
+/**
+ * In a namespace only what its own bindings take part in: the rest is said of the whole cluster. Who can do everything
+ * has full control, and that is all there is to say.
+ */
 function ownSteps(holding: Holding, world: World, targets: Targets): readonly Step[] {
-  const all = allSteps(holding, world, targets);
-  if (holding.namespace === null) return all;
+  const { namespace, bindings } = holding;
   const own = new Set(
-    holding.bindings.filter(({ namespace }) => namespace !== null).map(({ grantUid }) => grantUid),
+    bindings.filter((binding) => binding.namespace === namespace).map(({ grantUid }) => grantUid),
   );
-  return all.filter(({ evidence }) => evidence.some((grantUid) => own.has(grantUid)));
+  const isOwn = ({ evidence }: Step): boolean => evidence.some((grantUid) => own.has(grantUid));
+  const place = { ...holding, world, targets };
+  const everything = [...everythingSteps(place)].filter(isOwn);
+  if (everything.length > 0 && namespace === null) return everything;
+  // A group may be impersonated along with a ServiceAccount of the namespace: that leads out of it.
+  if (everything.length > 0) return [...everything, ...[...impersonationSteps(place)].filter(isOwn)];
+  return allSteps(holding, world, targets).filter(isOwn);
 }
 
 function allSteps(holding: Holding, world: World, targets: Targets): readonly Step[] {

@@ -63,10 +63,7 @@ describe('who sets up admission webhooks', () => {
 
 describe('aws-auth', () => {
   const role = 'arn:aws:iam::111122223333:role/ops';
-  const withAwsAuth = (
-    estate: Parameters<typeof estateRecords>[0],
-    certainty: 'certain' | 'conditional',
-  ) => ({
+  const withAwsAuth = (estate: Estate, certainty: 'certain' | 'conditional') => ({
     ...estateRecords(estate),
     trusts: [
       {
