@@ -8,6 +8,7 @@ import { pageData } from './data.ts';
 import { document } from './document.ts';
 import { coverageSection } from './sections/coverage.ts';
 import { findingsSection } from './sections/findings.ts';
+import { frameworkSection } from './sections/framework.ts';
 import { identitiesSection } from './sections/identities.ts';
 import { masthead } from './sections/masthead.ts';
 import { rulesSection } from './sections/rules.ts';
@@ -29,11 +30,14 @@ function renderHtml(input: ReportInput): string {
   const data = pageData(sorted, summary, by);
   return document({
     title: `Non-human identity audit, ${sorted.snapshot.asOf.slice(0, 10)}`,
-    masthead: masthead(sorted.snapshot, summary, sorted.rules.length),
+    masthead: masthead(sorted.snapshot, summary, sorted.rules.length, sorted.framework),
     views: [
       { name: 'findings', content: [summarySection(summary, said, by), findingsSection(data, said, by)] },
       { name: 'identities', content: identitiesSection(data, summary) },
       { name: 'coverage', content: coverageSection(sorted, summary, by) },
+      ...(sorted.framework === undefined
+        ? []
+        : [{ name: 'framework', content: frameworkSection(sorted.framework) }]),
       { name: 'rules', content: rulesSection(sorted) },
       { name: 'identity', content: null },
     ],

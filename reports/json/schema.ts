@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ReportIdentity, ReportInput, SnapshotInfo } from '#contract/report.ts';
 import type { RuleHeader, RuleParameter } from '#contract/rule.ts';
+import { CONTROL_STATUSES, RELATIONS } from '#contract/framework.ts';
+import type { ControlResult, ControlRuleResult, FrameworkResult } from '#contract/framework.ts';
 import { CATEGORIES, SEVERITIES } from '#model/finding.ts';
 import type { Finding, RuleResult } from '#model/finding.ts';
 import { FEEDS } from '#model/scope.ts';
@@ -113,6 +115,37 @@ const coverage = z.object({
   detail: z.string().nullable(),
 } satisfies Fields<Coverage>);
 
+const answers = {
+  status: z
+    .enum(CONTROL_STATUSES)
+    .describe('not-measured: no rule speaks to it, or none of them had anything to judge.'),
+  passed: count,
+  failed: count,
+  unknown: count,
+};
+
+const controlRule = z.object({
+  ruleId: z.string(),
+  relation: z.enum(RELATIONS).describe('From the rule to the control, in the words of NIST IR 8477.'),
+  rationale: z.string(),
+  ...answers,
+} satisfies Fields<ControlRuleResult>);
+
+const framework = z.object({
+  id: z.string(),
+  title: z.string(),
+  version: z.string(),
+  source: z.string(),
+  controls: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      rules: z.array(controlRule),
+      ...answers,
+    } satisfies Fields<ControlResult>),
+  ),
+} satisfies Fields<FrameworkResult>);
+
 /** What the JSON report holds; `schema.json` is made from it. Readers should pass over fields that they do not know. */
 export const reportSchema = z
   .object({
@@ -124,6 +157,7 @@ export const reportSchema = z
     ruleResults: z.array(ruleResult),
     rules: z.array(rule),
     coverage: z.array(coverage),
+    framework: framework.optional().describe('Where one was asked for.'),
   } satisfies Fields<ReportInput & { readonly schemaVersion: 1 }>)
   .meta({
     title: 'nhi-auditor report',

@@ -7,6 +7,7 @@ import { ordered } from '../order.ts';
 import { summarise } from '../summary.ts';
 import type { Summary } from '../summary.ts';
 import { code } from './escape.ts';
+import { frameworkSection } from './framework.ts';
 import { findingsSection, gapsSection, systemsSection, unknownSection } from './sections.ts';
 
 /**
@@ -28,6 +29,7 @@ function renderMarkdown(input: ReportInput): string {
   const sections = [
     intro(summary, sorted.snapshot),
     systemsSection(summary),
+    frameworkSection(sorted.framework),
     findingsSection(sorted.findings, by),
     unknownSection(sorted.findings),
     gapsSection(summary.coverage.gaps, by),

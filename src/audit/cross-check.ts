@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { WrittenHeader } from './header-schema.ts';
 import { valueProblem } from './parameter-value.ts';
-import type { LineOf } from './read-header.ts';
+import type { LineOf } from './read-yaml.ts';
 import type { RuleProblem } from './rule-problem.ts';
 
 /** Finds what has the right shape by itself and does not fit together: names, values, feeds, examples. */

@@ -21,15 +21,15 @@ export function parseRule(file: string, content: string, builtIn: boolean): Pars
     return { rule: null, problems: [{ file, line: 1, message }] };
   }
   const header = readHeader(file, match[1] ?? '');
-  if (header.written === null) return { rule: null, problems: header.problems };
+  if (header.value === null) return { rule: null, problems: header.problems };
   const query = text.slice(match[0].length);
   const sqlLine = match[0].split('\n').length;
-  const problems = crossCheck(header.written, file, header.lineOf);
+  const problems = crossCheck(header.value, file, header.lineOf);
   const sql = query.trimEnd().replace(/;$/u, '');
   if (sql.trim() === '')
     problems.push({ file, line: sqlLine, message: 'expected a SELECT after the header' });
   if (problems.length > 0) return { rule: null, problems };
-  return { rule: { header: asHeader(header.written), sql, file, sqlLine, builtIn }, problems: [] };
+  return { rule: { header: asHeader(header.value), sql, file, sqlLine, builtIn }, problems: [] };
 }
 
 function asHeader(written: WrittenHeader): RuleHeader {

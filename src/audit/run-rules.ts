@@ -6,6 +6,7 @@ import type { Reader, Staging } from '#store/reader.ts';
 import { checkedRules, type CheckedRule } from './checked-rules.ts';
 import { feedStates } from './feed-states.ts';
 import type { RuleParameters } from './parameters.ts';
+import { ruleCall } from './rule-call.ts';
 import { rulesError } from './rule-problem.ts';
 import { runRule, type RuleContext, type RuleCounts } from './run-rule.ts';
 
@@ -101,7 +102,7 @@ function failure(ruleId: string, detail: string): Coverage {
     system: null,
     scopeUid: null,
     feed: null,
-    call: `rule ${ruleId}`,
+    call: ruleCall(ruleId),
     status: 'failed',
     missingPermission: null,
     detail,

@@ -2,6 +2,7 @@ import type { Finding, RuleResult } from '#model/finding.ts';
 import type { Identity } from '#model/identity.ts';
 import type { Coverage, Scope } from '#model/scope.ts';
 import type { Instant } from '#model/system.ts';
+import type { FrameworkResult } from './framework.ts';
 import type { RuleHeader } from './rule.ts';
 
 /** What is known of a snapshot as a whole. */
@@ -42,6 +43,8 @@ export interface ReportInput {
   readonly ruleResults: readonly RuleResult[];
   readonly rules: readonly RuleHeader[];
   readonly coverage: readonly Coverage[];
+  /** The answers by the controls of one framework, where one was asked for. */
+  readonly framework?: FrameworkResult;
 }
 
 /** A renderer: pure, the same input gives the same text. */

@@ -1,3 +1,4 @@
+import type { FrameworkResult } from '#contract/framework.ts';
 import type { SnapshotInfo } from '#contract/report.ts';
 import { readableInstant } from '../../inert-text.ts';
 import type { Summary } from '../../summary.ts';
@@ -6,7 +7,12 @@ import { markup } from '../markup.ts';
 import type { Markup } from '../markup.ts';
 
 /** What the report is about, and the way to its parts. */
-export function masthead(snapshot: SnapshotInfo, summary: Summary, rules: number): Markup {
+export function masthead(
+  snapshot: SnapshotInfo,
+  summary: Summary,
+  rules: number,
+  framework: FrameworkResult | undefined,
+): Markup {
   const gaps = summary.coverage.gaps.length;
   return markup`<a class="skip" href="#content">Skip to the content</a>
 <header class="masthead">
@@ -16,6 +22,7 @@ export function masthead(snapshot: SnapshotInfo, summary: Summary, rules: number
     ${tab('findings', 'Findings', summary.problems, summary.unknown > 0 ? `${grouped(summary.unknown)} unknown` : null)}
     ${tab('identities', 'Identities', summary.identities, null)}
     ${tab('coverage', 'Coverage', null, gaps > 0 ? counted(gaps, 'gap') : summary.feeds === 0 ? 'no record' : null)}
+    ${framework === undefined ? null : tab('framework', 'Framework', framework.controls.length, null)}
     ${tab('rules', 'Rules', rules, null)}
   </nav>
 </header>`;

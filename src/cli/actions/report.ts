@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { frameworkResult } from '#audit/framework-result.ts';
 import { reports } from '#reports/index.ts';
 import type { Report } from '#contract/report.ts';
 import { UsageError } from '#model/errors.ts';
 import type { ReportOptions } from '../commands/report.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { note, print, type Io } from '../io.ts';
+import { chooseFramework } from '../framework-choice.ts';
 import { readReportInput } from '../report-input.ts';
 import { loadRulePack } from '../rule-pack.ts';
 import { onSnapshot } from '../settings.ts';
@@ -21,10 +23,16 @@ export function reportAction(options: ReportOptions, io: Io): Promise<ExitCode> 
   const wanted = wantedReports(options);
   return onSnapshot(options, io, async (snapshot, { config }) => {
     const { rules } = await loadRulePack(config, io);
-    const input = await readReportInput(
-      snapshot,
-      rules.map(({ header }) => header),
-    );
+    const headers = rules.map(({ header }) => header);
+    const framework =
+      options.framework === undefined
+        ? null
+        : await chooseFramework(options.framework, io, [...headers.map(({ id }) => id), ...config.disable]);
+    const answers = await readReportInput(snapshot, headers);
+    const input =
+      framework === null
+        ? answers
+        : { ...answers, framework: frameworkResult(framework, answers.ruleResults, answers.coverage) };
     for (const { report, file } of wanted) {
       const text = report.render(input);
       if (file === null) await print(io, text);

@@ -5,6 +5,7 @@ export interface ReportOptions extends SnapshotOptions {
   readonly format?: string;
   readonly output?: string;
   readonly out?: readonly string[];
+  readonly framework?: string;
 }
 
 /** `nhi report` */
@@ -15,12 +16,14 @@ export const defineReport: Define = (program, io, perform) => {
     .option('--format <format>', 'the format (default: told by the ending of --output, else markdown)')
     .option('--output <file>', 'where to write it (default: standard output)')
     .option('--out <format=file>', 'one more report, as html=report.html; may be repeated', repeated)
+    .option('--framework <name>', 'show the answers by the controls of a framework, or of a file of your own')
     .addHelpText(
       'after',
       `
 Examples:
   nhi report --output report.html
-  nhi report --out html=report.html --out csv=findings.csv --out json=report.json`,
+  nhi report --out html=report.html --out csv=findings.csv --out json=report.json
+  nhi report --framework owasp-nhi-2025`,
     )
     .action(async (options: ReportOptions) => {
       const { reportAction } = await import('../actions/report.ts');
