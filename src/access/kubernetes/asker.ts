@@ -31,8 +31,10 @@ export function questionFinder(
   const only = clusters.size === 1 ? [...clusters.keys()][0] : undefined;
 
   return ({ principal, groups, scope }) => {
-    const home = clusterOf(principal);
-    const chosen = scope === undefined ? (home ?? only) : clusterOf(scope);
+    const asked = scope === undefined ? null : clusterOf(scope);
+    // A name that is within the cluster asked about is not looked for in others.
+    const home = asked !== null && principal.startsWith(`${asked}:`) ? asked : clusterOf(principal);
+    const chosen = scope === undefined ? (home ?? only) : asked;
     const cluster = chosen === undefined || chosen === null ? undefined : clusters.get(chosen);
     if (cluster === undefined) return unanswerable(noCluster(scope, clusters.size));
     if (home !== null && home !== cluster.uid) {
