@@ -1,61 +1,32 @@
-import { documentSets, effectOf, type DocumentSets } from '#access/aws/sets/document-sets.ts';
-import { accountLimits } from '#access/aws/sets/account-limits.ts';
+import type { Bits } from '#access/aws/sets/bits.ts';
 import { noActions } from '#access/aws/sets/action-set.ts';
-import { principalContext } from '#access/aws/sets/principal-sets.ts';
+import type { Effects } from '#access/aws/sets/effects.ts';
 import { addPart, type SetPart } from '#access/aws/sets/set-part.ts';
-import { NO_EXTENT, type Extents } from '#access/aws/sets/statement-sets.ts';
-import type { PolicyDocument } from '#access/aws/document.ts';
-import type { Estate } from '#access/aws/estate.ts';
-import { boundaryOf, identityDocuments } from '#access/aws/policy-source.ts';
-import type { Principal } from '#access/aws/principal.ts';
-import { homeOf } from '#access/aws/reach.ts';
+import type { Extents } from '#access/aws/sets/statement-sets.ts';
 import type { PermissionSet } from '#access/permission-set.ts';
 import { awsActionNumber } from '#catalogue/aws/actions.ts';
 
-interface BigSets {
+/** Three sets of actions, a BigInt each. */
+export interface BigSets {
   readonly yes: bigint;
   readonly firm: bigint;
   readonly maybe: bigint;
 }
 
-/** What `fillPrincipalSets` works out, by the same steps with a BigInt for each set. Made for estates without resource policies. */
-export function bigIntSets(estate: Estate, principal: Principal): BigSets {
-  const home = homeOf(principal.partition, principal.account ?? '');
-  const lookUp = principalContext(estate, principal);
-  const uid = principal.identity?.uid ?? '';
-  const denies: BigSets[] = [];
-  const add = (sets: BigSets, documents: readonly DocumentSets[]): BigSets => {
-    let { yes, firm, maybe } = sets;
-    for (const { allow, deny, varying } of documents) {
-      const effects = [{ allow, deny }, ...varying.map((statement) => effectOf(statement, lookUp))];
-      for (const effect of effects) {
-        const [more] = big(effect.allow);
-        yes |= more.yes;
-        firm |= more.firm;
-        maybe |= more.maybe;
-        if (effect.deny !== NO_EXTENT) denies.push(big(effect.deny)[1]);
-      }
-    }
-    return { yes, firm, maybe };
-  };
-  const setsOf = (documents: Iterable<PolicyDocument | null>): DocumentSets[] =>
-    Array.from(documents).flatMap((document) => (document === null ? [] : [documentSets(document, home)]));
-
-  let { yes, firm, maybe } = add(NOTHING, setsOf(identityDocuments(estate, uid)));
-  const boundary = boundaryOf(estate, uid);
-  const limits = accountLimits(estate, home);
-  const bounds = [
-    ...(boundary === null ? [] : [add(NOTHING, setsOf([boundary.document]))]),
-    ...(limits.allowed === null ? [] : [bigBits(limits.allowed)]),
+/** What `applyEffects` does, for users and roles and without policies of resources, with a BigInt for each set. */
+export function applyToBigInts({ allows, boundary, allowed, denies }: Effects): BigSets {
+  let { yes, firm, maybe } = unite(allows ?? []);
+  const limits = [
+    ...(boundary === null ? [] : [unite(boundary)]),
+    ...(allowed === null ? [] : [bigBits(allowed)]),
   ];
-  for (const bound of bounds) {
-    yes &= bound.yes;
-    firm &= bound.firm;
-    maybe &= bound.maybe;
+  for (const limit of limits) {
+    yes &= limit.yes;
+    firm &= limit.firm;
+    maybe &= limit.maybe;
   }
-  denies.push(big(limits.deny)[1]);
-  for (const statement of limits.varying) denies.push(big(effectOf(statement, lookUp).deny)[1]);
-  for (const deny of denies) {
+  for (const extents of denies) {
+    const [, deny] = big(extents);
     yes &= ~deny.yes;
     firm &= ~deny.firm;
     maybe &= ~deny.maybe;
@@ -64,7 +35,17 @@ export function bigIntSets(estate: Estate, principal: Principal): BigSets {
   return { yes: yes | always, firm: firm | always, maybe: maybe | always };
 }
 
-const NOTHING: BigSets = { yes: 0n, firm: 0n, maybe: 0n };
+function unite(allows: readonly Extents[]): BigSets {
+  let [yes, firm, maybe] = [0n, 0n, 0n];
+  for (const extents of allows) {
+    const [allow] = big(extents);
+    yes |= allow.yes;
+    firm |= allow.firm;
+    maybe |= allow.maybe;
+  }
+  return { yes, firm, maybe };
+}
+
 const knownExtents = new WeakMap<Extents, readonly [allow: BigSets, deny: BigSets]>();
 const known = new WeakMap<SetPart | PermissionSet, bigint>();
 
@@ -79,7 +60,7 @@ function big(extents: Extents): readonly [allow: BigSets, deny: BigSets] {
   return sets;
 }
 
-function bigBits({ yes, firm, maybe }: Readonly<Record<keyof BigSets, PermissionSet>>): BigSets {
+function bigBits({ yes, firm, maybe }: Bits): BigSets {
   return { yes: bigSet(yes), firm: bigSet(firm), maybe: bigSet(maybe) };
 }
 

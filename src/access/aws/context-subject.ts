@@ -1,13 +1,10 @@
 import type { Estate } from './estate.ts';
-import type { Organization } from './organization.ts';
 import type { Principal } from './principal.ts';
 
 /** What a request is about, as far as condition keys go. */
 export interface ContextSubject {
   readonly estate: Estate;
   readonly principal: Principal;
-  /** null: not known, or the principal belongs to no account. */
-  readonly organization: Organization | null;
   /** In lower case. */
   readonly action: string;
   /** An ARN; null: none in particular. */
@@ -15,5 +12,5 @@ export interface ContextSubject {
   /** The account that the resource is in; null: not known. */
   readonly resourceAccount: string | null;
   /** What the asker says of the request: these keys win. A key with no value is one that the request does not have. */
-  readonly given: Readonly<Record<string, readonly string[]>>;
+  readonly given: Readonly<Record<string, readonly string[]>> | null;
 }

@@ -2,7 +2,7 @@ import { parseArn } from './arn.ts';
 import { ABSENT, OPEN, tagValue, value, type KeyLookup, type KeyValue } from './condition/key-value.ts';
 import type { ContextSubject } from './context-subject.ts';
 import type { Estate } from './estate.ts';
-import type { Organization } from './organization.ts';
+import { organizationOf, type Organization } from './organization.ts';
 import type { Principal } from './principal.ts';
 import { resourceKey } from './resource-context.ts';
 import { mayTagSessions } from './session-tags.ts';
@@ -13,10 +13,12 @@ import { mayTagSessions } from './session-tags.ts';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function contextOf(subject: ContextSubject): KeyLookup {
-  const given = Object.entries(subject.given);
-  if (given.length === 0) return (key) => derived(subject, key);
+  if (subject.given === null) return (key) => derived(subject, key);
   const said = new Map(
-    given.map(([key, values]) => [key.toLowerCase(), { state: 'values', values } as const]),
+    Object.entries(subject.given).map(([key, values]) => [
+      key.toLowerCase(),
+      { state: 'values', values } as const,
+    ]),
   );
   return (key) => said.get(key) ?? derived(subject, key);
 }
@@ -50,11 +52,8 @@ const PRINCIPAL_KEYS: ReadonlyMap<string, FromPrincipal> = new Map<string, FromP
   ['aws:principalisawsservice', ({ kind }) => value(String(kind === 'service'))],
   ['aws:principalservicename', ({ kind, name }) => (kind === 'service' ? value(name) : ABSENT)],
   ['aws:principalservicenameslist', ({ kind }) => (kind === 'service' ? null : ABSENT)],
-  ['aws:principalorgid', (_, { organization }) => organizationKey(organization, organization?.id ?? null)],
-  [
-    'aws:principalorgpaths',
-    (_, { organization }) => organizationKey(organization, organization?.path ?? null),
-  ],
+  ['aws:principalorgid', (by, { estate }) => organizationKey(estate, by, ({ id }) => id)],
+  ['aws:principalorgpaths', (by, { estate }) => organizationKey(estate, by, ({ path }) => path)],
   ['aws:userid', userId],
   ['aws:username', (by) => (by.kind === 'user' ? value(friendlyName(by)) : ABSENT)],
   ['aws:sourcearn', onBehalf],
@@ -105,9 +104,16 @@ function tagKey(estate: Estate, principal: Principal, lowerTag: string): KeyValu
   return tagValue(identity.tags, lowerTag);
 }
 
-function organizationKey(organization: Organization | null, known: string | null): KeyValue | null {
-  if (organization?.status === 'none') return ABSENT;
-  return known === null ? null : value(known);
+function organizationKey(
+  estate: Estate,
+  { account }: Principal,
+  tell: (organization: Organization) => string | null,
+): KeyValue | null {
+  if (account === null) return null;
+  const organization = organizationOf(estate, account);
+  if (organization.status === 'none') return ABSENT;
+  const told = tell(organization);
+  return told === null ? null : value(told);
 }
 
 function timeKey(asOf: string | undefined): KeyValue | null {

@@ -8,7 +8,6 @@ import { parseDocument } from './document.ts';
 import type { Estate } from './estate.ts';
 import { rcpSide, scpSide, type GuardrailSide } from './guardrail-side.ts';
 import { evaluateLayer, type Layer } from './layer.ts';
-import { organizationOf } from './organization.ts';
 import { boundaryOf, identityPolicies } from './policy-source.ts';
 import { isFederated } from './principal-match.ts';
 import type { Principal } from './principal.ts';
@@ -63,11 +62,9 @@ export function evaluate(estate: Estate, request: PreparedRequest, holder: Uid |
   const policies = policed === null ? [] : policiesOn(estate, policed);
   const owner = ownerOf(policed, policies[0]?.scopeUid ?? request.scope) ?? principal.account;
   const home = homeOf(principal.partition, owner ?? '');
-  const organization = principal.account === null ? null : organizationOf(estate, principal.account);
   const subject = {
     estate,
     principal,
-    organization,
     action,
     resource,
     resourceAccount: owner,

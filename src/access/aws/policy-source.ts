@@ -29,12 +29,15 @@ export function identityPolicies(estate: Estate, identityUid: Uid): PolicySource
 /** The documents of the policies that an identity has itself and through its groups; null: not collected. */
 export function identityDocuments(estate: Estate, identityUid: Uid): (PolicyDocument | null)[] {
   const documents: (PolicyDocument | null)[] = [];
-  for (const holder of holdersOf(estate, identityUid)) {
-    for (const { roleUid, state } of estate.grants.get(holder) ?? []) {
-      if (state === 'active') documents.push(estate.policyDocument(roleUid).document);
-    }
-  }
+  addHeld(estate, identityUid, documents);
+  for (const group of estate.groupsOf.get(identityUid) ?? []) addHeld(estate, group, documents);
   return documents;
+}
+
+function addHeld(estate: Estate, holder: Uid, documents: (PolicyDocument | null)[]): void {
+  for (const { roleUid, state } of estate.grants.get(holder) ?? []) {
+    if (state === 'active') documents.push(estate.policyDocument(roleUid).document);
+  }
 }
 
 /** The permissions boundary of an identity, as a policy; null: it has none. */

@@ -12,7 +12,7 @@ import type { Estate } from '../estate.ts';
 import { organizationOf, policyLevels, type PolicyLevel } from '../organization.ts';
 import type { Home } from '../reach.ts';
 import { noActions } from './action-set.ts';
-import { allow as allowIn, closeBits, keepCommonBits, noBits, type Bits } from './bits.ts';
+import { fillBits, keepCommonBits, noBits, type Bits } from './bits.ts';
 import { documentSets, type DocumentSets } from './document-sets.ts';
 import { resourceGrants } from './resource-grants.ts';
 import { addPart, keep, NOTHING, type SetPart } from './set-part.ts';
@@ -70,13 +70,11 @@ function limitsOfScps(levels: readonly PolicyLevel[], home: Home): AccountLimits
   const documents = levels.map((level) => documentsOf(level, home));
   for (const { sets } of documents) {
     const level = noBits();
-    for (const { allow, varying } of sets) {
-      allowIn(level, allow);
-      // An allow that asks who the principal is may hold: more is not said here.
-      for (const { statement, sets: own } of varying)
-        if (statement.effect !== 'Deny') allowIn(level, given(own, 'open'));
-    }
-    closeBits(level);
+    // An allow that asks who the principal is may hold: more is not said here.
+    const perhaps = sets
+      .flatMap(({ varying }) => varying)
+      .filter(({ statement }) => statement.effect !== 'Deny');
+    fillBits(level, [...sets.map(({ allow }) => allow), ...perhaps.map((one) => given(one.sets, 'open'))]);
     if (allowed === null) allowed = level;
     else keepCommonBits(allowed, level);
   }

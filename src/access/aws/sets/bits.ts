@@ -1,4 +1,4 @@
-import { addAll, keepCommon, type PermissionSet } from '#access/permission-set.ts';
+import { keepCommon, type PermissionSet } from '#access/permission-set.ts';
 import { noActions } from './action-set.ts';
 import { addPart, removePart } from './set-part.ts';
 import type { Extents } from './statement-sets.ts';
@@ -19,24 +19,14 @@ export function noBits(): Bits {
   return { yes: noActions(), firm: noActions(), maybe: noActions() };
 }
 
-/** Empties the three sets, so that their memory serves again. */
-export function clearBits({ yes, firm, maybe }: Bits): void {
+/** Makes the three sets hold what the policies allow together, and nothing else. */
+export function fillBits({ yes, firm, maybe }: Bits, allows: readonly Extents[]): void {
   yes.fill(0);
-  firm.fill(0);
-  maybe.fill(0);
-}
-
-/** Puts what a policy allows in; `closeBits` has to follow when all policies are in. */
-export function allow(bits: Bits, { all, most, some }: Extents): void {
-  addPart(bits.yes, all);
-  addPart(bits.firm, most);
-  addPart(bits.maybe, some);
-}
-
-/** Makes each set hold the one before. */
-export function closeBits({ yes, firm, maybe }: Bits): void {
-  addAll(firm, yes);
-  addAll(maybe, firm);
+  for (const { all } of allows) addPart(yes, all);
+  firm.set(yes);
+  for (const { most } of allows) addPart(firm, most);
+  maybe.set(firm);
+  for (const { some } of allows) addPart(maybe, some);
 }
 
 /** Takes what a policy denies out: what is sure only on everything goes with any deny. */

@@ -50,6 +50,7 @@ export function grantsTo(
   scopeUid: Uid,
   lookUp: KeyLookup,
 ): readonly ResourceGrant[] {
+  if (named.size + everyone.size === 0) return NONE;
   const lists = [named.get(name), named.get(identity?.providerId ?? ''), everyone.get(scopeUid)];
   if (lists.every((list) => list === undefined)) return NONE;
   return lists
