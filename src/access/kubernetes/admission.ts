@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AccessRecords } from '#access/engine.ts';
+import type { AccessRecords } from '../engine.ts';
 
 /** Whether an admission policy or webhook may forbid an operation that RBAC allows: then it is `conditional`. */
 export type Admission = (operation: Operation, group: string, resource: string) => 'certain' | 'conditional';

@@ -1,4 +1,4 @@
-import type { KubernetesRequest } from '#access/engine.ts';
+import type { KubernetesRequest } from '../engine.ts';
 import type { Decision } from '#model/decision.ts';
 import type { Uid } from '#model/system.ts';
 import { namespaceOf } from './binding.ts';

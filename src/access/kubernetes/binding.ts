@@ -1,4 +1,4 @@
-import type { AccessRecords } from '#access/engine.ts';
+import type { AccessRecords } from '../engine.ts';
 import type { Reason } from '#model/decision.ts';
 import type { Uid } from '#model/system.ts';
 import { type Subject, serviceAccountOf, subjectOf } from './names.ts';

@@ -1,4 +1,4 @@
-import type { AccessRecords } from '#access/engine.ts';
+import type { AccessRecords } from '../engine.ts';
 import type { Coverage, Feed } from '#model/scope.ts';
 import type { Uid } from '#model/system.ts';
 import { type Binding, bindingTitle, compareBindings, readBinding, roleTitle } from './binding.ts';

@@ -1,4 +1,4 @@
-import type { AccessRecords } from '#access/engine.ts';
+import type { AccessRecords } from '../engine.ts';
 import type { Uid } from '#model/system.ts';
 
 /** Each cluster's rows, by the cluster's uid, in the order of the uids. */

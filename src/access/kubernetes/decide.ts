@@ -1,4 +1,4 @@
-import type { KubernetesRequest } from '#access/engine.ts';
+import type { KubernetesRequest } from '../engine.ts';
 import type { Decision, Reason } from '#model/decision.ts';
 import type { Asker } from './asker.ts';
 import { allowReason, type Binding, bindingTitle, compareBindings } from './binding.ts';

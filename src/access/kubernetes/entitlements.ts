@@ -1,4 +1,4 @@
-import type { AccessRecords } from '#access/engine.ts';
+import type { AccessRecords } from '../engine.ts';
 import { CAPABILITIES, type Capability, type Certainty, type Entitlement } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
 import { clusterGroupUid, namespaceUid } from '#model/uid.ts';

@@ -1,4 +1,4 @@
-import type { AccessRecords, KubernetesRequest, SystemAccess } from '#access/engine.ts';
+import type { AccessRecords, KubernetesRequest, SystemAccess } from '../engine.ts';
 import { questionFinder } from './asker.ts';
 import { indexCluster } from './cluster.ts';
 import { splitByCluster } from './clusters.ts';

@@ -1,4 +1,4 @@
-import type { AccessRecords } from '#access/engine.ts';
+import type { AccessRecords } from '../engine.ts';
 import type { Uid } from '#model/system.ts';
 import { clusterGroupUid, serviceAccountUid } from '#model/uid.ts';
 import { type Admission, admissionOf } from './admission.ts';
