@@ -1,4 +1,5 @@
 import type { AccessRecords, CloudRequest, SystemAccess } from '#access/engine.ts';
+import { edgesOf } from './become/index.ts';
 import { decide } from './decide.ts';
 import { entitlementsOf } from './entitlements.ts';
 import { buildEstate, type AwsAssumptions } from './estate.ts';
@@ -17,7 +18,7 @@ export function awsAccess(
     system: 'aws',
     decide: (request) => decide(estate, request),
     entitlements: () => entitlementsOf(estate),
-    edges: () => [],
+    edges: () => edgesOf(estate, records),
     gaps: () => gapsOf(estate),
   };
 }

@@ -32,7 +32,8 @@ export function accountsOf(estate: Estate, { workloads }: BecomeRecords): Readon
   const groups = groupByAccount([...estate.groups.values()]);
   const policies = groupByAccount([...estate.roles.values()].filter(({ kind }) => kind === 'managed-policy'));
   const running = groupByAccount(
-    workloads.filter(({ system }) => system === 'aws').map((workload) => ({ ...workload, uid: workload.identityUid, arn: workload.uid })),
+    workloads.filter(({ system }) => system === 'aws'),
+    ({ identityUid }) => identityUid,
   );
   const ids = [...identities.keys()].toSorted();
   return new Map(
@@ -53,9 +54,11 @@ export function accountsOf(estate: Estate, { workloads }: BecomeRecords): Readon
           policies: candidates(`${id} policies`, uidsOf(ownPolicies)),
           adminPolicies: [
             `arn:${partition}:iam::aws:policy/AdministratorAccess`,
-            ...uidsOf(ownPolicies.filter(({ breadth }) => breadth === 'everything')).toSorted().slice(0, MOST_POLICIES),
+            ...uidsOf(ownPolicies.filter(({ breadth }) => breadth === 'everything'))
+              .toSorted()
+              .slice(0, MOST_POLICIES),
           ],
-          workloads: (running.get(id) ?? []).map(({ arn, ...workload }) => ({ ...workload, uid: arn })),
+          workloads: running.get(id) ?? [],
         },
       ];
     }),
@@ -78,10 +81,13 @@ function isEditableRole({ uid, kind }: Identity): boolean {
   return kind === 'iam-role' && !isProtected(uid);
 }
 
-function groupByAccount<T extends { readonly uid: Uid }>(rows: readonly T[]): Map<string, T[]> {
+function groupByAccount<T extends { readonly uid: Uid }>(
+  rows: readonly T[],
+  arnOf: (row: T) => Uid = ({ uid }) => uid,
+): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
-    const account = parseArn(row.uid)?.account ?? '';
+    const account = parseArn(arnOf(row))?.account ?? '';
     if (!/^\d{12}$/u.test(account)) continue;
     const group = groups.get(account);
     if (group === undefined) groups.set(account, [row]);

@@ -3,7 +3,7 @@ import type { KeyLookup } from '../condition/key-value.ts';
 import type { Uid } from '#model/system.ts';
 import { resolvePrincipal } from '../principal.ts';
 import { principalContext, type PrincipalSets } from '../sets/principal-sets.ts';
-import type { View } from './views.ts';
+import { UNCHANGED, type Change, type View } from './views.ts';
 
 /** Somebody whose ways on are looked for. */
 export interface Actor {
@@ -14,6 +14,7 @@ export interface Actor {
   readonly account: string;
   readonly partition: string;
   readonly view: View;
+  readonly change: Change;
   /** What it can do in all; only good until the next actor is made. */
   readonly sets: PrincipalSets;
   readonly lookUp: KeyLookup;
@@ -22,7 +23,13 @@ export interface Actor {
 }
 
 /** The user, role or root user with this uid as an actor; null: it is none of these. */
-export function actorOf(view: View, uid: Uid, node: Uid, into: PrincipalSets): Actor | null {
+export function actorOf(
+  view: View,
+  uid: Uid,
+  node: Uid,
+  into: PrincipalSets,
+  change: Change = UNCHANGED,
+): Actor | null {
   const principal = resolvePrincipal(view.estate, uid);
   if (principal === null || principal.account === null || principal.identity === null) return null;
   const { kind, account, partition } = principal;
@@ -30,5 +37,6 @@ export function actorOf(view: View, uid: Uid, node: Uid, into: PrincipalSets): A
   const sets = view.questions.sets(uid, into);
   if (sets === null) return null;
   const lookUp = principalContext(view.estate, principal);
-  return { node, uid, kind, account, partition, view, sets, lookUp, administers: isAdministrator(sets) };
+  const administers = isAdministrator(sets);
+  return { node, uid, kind, account, partition, view, change, sets, lookUp, administers };
 }

@@ -145,15 +145,24 @@ function contentOf({ effect, resources, conditions, problem }: Statement): strin
   ]);
 }
 
-function isPersonal({ conditions, resources }: Statement): boolean {
+/** Whether what the statement does hangs on who the principal is. */
+export function isPersonal({ conditions, resources }: Statement): boolean {
   return (
     conditions.some(
       ({ lowerKey, operands }) =>
-        isPrincipalKey(lowerKey) || operands.some(({ pattern }) => hasVariables(pattern)),
+        (isPrincipalKey(lowerKey) && !ACCOUNT_WIDE.has(lowerKey)) ||
+        operands.some(({ pattern }) => hasVariables(pattern)),
     ) ||
     (resources?.patterns.some(hasVariables) ?? false)
   );
 }
+
+/** Keys that say the same of everybody in an account. */
+const ACCOUNT_WIDE: ReadonlySet<string> = new Set([
+  'aws:principalaccount',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+]);
 
 /** What of the statement hangs on who the principal is, settled for one; null: a condition on that does not hold. */
 function personalPart(statement: Statement, lookUp: KeyLookup): string | null {

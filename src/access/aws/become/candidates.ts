@@ -83,7 +83,8 @@ function takesNone([first]: Pattern, prefix: string): boolean {
  * A name of IAM has no colon after the fifth: what a pattern says there is then all that stands there, and the names
  * that begin as it does lie side by side.
  */
-function* fitting({ byTail, loose }: Candidates, pattern: Pattern): Generator<Uid> {
+/** The candidates that a pattern fits, or may fit where it has variables. */
+export function* fitting({ byTail, loose }: Candidates, pattern: Pattern): Generator<Uid> {
   const wide = hasVariables(pattern);
   const isWanted = (uid: Uid): boolean => (wide ? fits(pattern.map(asWildcard), uid) : fits(pattern, uid));
   const start = tailStart(pattern);
@@ -106,7 +107,11 @@ function tailStart(pattern: Pattern): string {
     if (typeof part !== 'string') continue;
     const before = colons;
     colons += part.split(':').length - 1;
-    if (colons >= 5) return part.split(':').slice(5 - before).join(':');
+    if (colons >= 5)
+      return part
+        .split(':')
+        .slice(5 - before)
+        .join(':');
   }
   return '';
 }

@@ -100,10 +100,15 @@ export function powersOf(budget: Budget): Powers {
       resources,
       about.policies.flatMap(({ statements }) => statements),
     );
-    const representative = isOneForAll(named, about, resources) ? anyOf(resources.atMost) : null;
+    const representative = isOneForAll(named, about, resources)
+      ? (resources.atMost.certain.uids[0] ?? null)
+      : null;
     if (representative === null) {
       if (asked + named.length > budget.questions || listed + named.length > budget.targets)
-        return { targets: madeConditional(resources.atMost), policies: about.policies.map((_, index) => index) };
+        return {
+          targets: madeConditional(resources.atMost),
+          policies: about.policies.map((_, index) => index),
+        };
       listed += named.length > FEW ? named.length : 0;
     }
     const certain: Uid[] = [];
@@ -152,10 +157,6 @@ function isOneForAll(named: readonly Uid[], { policies, limits }: Bearing, resou
   if (named !== resources.all.uids || resources.isPersonal) return false;
   const statements = [...policies.flatMap((policy) => policy.statements), ...limits];
   return statements.every((statement) => isUniform(statement, resources));
-}
-
-function anyOf({ certain, conditional }: Targets): Uid | null {
-  return certain.uids[0] ?? conditional.uids[0] ?? null;
 }
 
 /** What is allowed whatever the request says, unless a policy that is missing denies it. */

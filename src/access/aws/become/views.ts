@@ -1,4 +1,5 @@
-import type { Json, Uid } from '#model/system.ts';
+import type { Uid } from '#model/system.ts';
+import { parseDocument } from '../document.ts';
 import type { Estate } from '../estate.ts';
 import { questionsOn, type Questions } from '../questions.ts';
 
@@ -13,6 +14,8 @@ export interface Change {
   readonly raised: boolean;
   readonly bounded: boolean;
 }
+
+export const UNCHANGED: Change = { raised: false, bounded: true };
 
 /** The estate after changes that people with the right permissions can make. */
 export interface Views {
@@ -67,10 +70,10 @@ function withoutBoundaries(estate: Estate): Estate {
 }
 
 const EVERYTHING_UID = 'become:everything';
-const EVERYTHING: Json = {
+const EVERYTHING = parseDocument({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-};
+});
 
 function withEverything(estate: Estate): Estate {
   const identities = new Map(estate.identities);
@@ -97,18 +100,13 @@ function withEverything(estate: Estate): Estate {
     } as const;
     grants.set(uid, [...(grants.get(uid) ?? []), grant]);
   }
-  const policy = {
-    uid: EVERYTHING_UID,
-    system: 'aws',
-    scopeUid: 'aws:aws',
-    kind: 'inline-policy',
-    name: 'everything',
-    managedBy: 'customer',
-    createdAt: null,
-    document: EVERYTHING,
-    breadth: 'everything',
-  } as const;
-  return { ...estate, identities, grants, roles: new Map(estate.roles).set(EVERYTHING_UID, policy) };
+  return {
+    ...estate,
+    identities,
+    grants,
+    policyDocument: (roleUid) =>
+      roleUid === EVERYTHING_UID ? { document: EVERYTHING } : estate.policyDocument(roleUid),
+  };
 }
 
 function withMembers(estate: Estate): Estate {

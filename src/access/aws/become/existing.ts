@@ -1,0 +1,79 @@
+import { has } from '#access/permission-set.ts';
+import { awsActionNumber, resourceTemplates } from '#catalogue/aws/actions.ts';
+import { EXISTING_WAYS, type ExistingWay } from '#catalogue/aws/escalation.ts';
+import type { BecomeEdge } from '#model/entitlement.ts';
+import type { Actor } from './actor.ts';
+import type { Held, HeldOn } from './powers.ts';
+import { leastSure } from './step.ts';
+import { intersection, isNone, madeConditional } from './target-list.ts';
+import type { World } from './world.ts';
+
+/**
+ * Who may change or enter what runs with a role acts as that role. Where what runs was not collected, any role that the
+ * service may take on could be it: a condition that stays open.
+ */
+export function* existingSteps(world: World, actor: Actor): Generator<BecomeEdge> {
+  for (const way of EXISTING_WAYS) {
+    if (!way.permissions.every((permission) => has(actor.sets.maybe, awsActionNumber(permission)))) continue;
+    yield* onKnown(world, actor, way);
+    const anywhere = world.isListed(actor.account, way.listedBy)
+      ? null
+      : world.newResources.all(actor, way.permissions);
+    if (anywhere !== null) yield* onUnknown(world, actor, way, anywhere);
+  }
+}
+
+function* onKnown(world: World, actor: Actor, way: ExistingWay): Generator<BecomeEdge> {
+  const [first = ''] = way.permissions;
+  const there = world.workloadsFor(world.account(actor.account), first);
+  if (there.resources.all.uids.length === 0) return;
+  const kinds = resourceTemplates(awsActionNumber(first));
+  const evidence: string[] = [];
+  let on: HeldOn = { targets: there.resources.atMost, evidence };
+  for (const permission of way.permissions) {
+    const isOnIt = resourceTemplates(awsActionNumber(permission)).some((template) =>
+      kinds.includes(template),
+    );
+    const held = isOnIt ? world.powers.among(actor, permission, there.resources) : null;
+    const elsewhere = isOnIt ? null : world.newResources.all(actor, [permission]);
+    evidence.push(...((held ?? elsewhere)?.evidence ?? []));
+    if (held !== null) on = { targets: intersection(on.targets, held.targets), evidence };
+    if (elsewhere?.certainty === 'conditional') on = { targets: madeConditional(on.targets), evidence };
+  }
+  const also = alsoHeld(world, actor, way, first);
+  if (also === null || isNone(on.targets)) return;
+  const ready = world.rolesReady(there.rolesOf(on.targets), way.roleNeeds);
+  const sure = leastSure(also.certainty, way.open === null ? 'certain' : 'conditional');
+  yield* world.links(actor.node, sure === 'certain' ? ready : madeConditional(ready), {
+    via: way.via,
+    permissions: way.permissions,
+    evidence: [...evidence, ...also.evidence],
+    restsOnTrust: false,
+  });
+}
+
+/** What else the first permission has to be allowed on. */
+function alsoHeld({ powers }: World, actor: Actor, { also }: ExistingWay, permission: string): Held | null {
+  if (also === null) return { certainty: 'certain', evidence: [] };
+  return powers.on(actor, permission, `arn:${actor.partition}:${also}`);
+}
+
+function* onUnknown(
+  { account: accountOf, services, profiles, links }: World,
+  actor: Actor,
+  way: ExistingWay,
+  { evidence }: Held,
+): Generator<BecomeEdge> {
+  const account = accountOf(actor.account);
+  for (const service of way.services) {
+    const { trusting } = services(account, service);
+    const { present } = profiles(account);
+    const roles = service === 'ec2.amazonaws.com' ? intersection(trusting, present) : trusting;
+    yield* links(actor.node, madeConditional(roles), {
+      via: way.via,
+      permissions: way.permissions,
+      evidence,
+      restsOnTrust: true,
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import { has } from '#access/permission-set.ts';
+import { awsActionNumber } from '#catalogue/aws/actions.ts';
+import type { Actor } from './actor.ts';
+import { credentialFootholds } from './credentials.ts';
+import type { Technique } from './links.ts';
+import type { Targets } from './target-list.ts';
+import { isNone } from './target-list.ts';
+import type { World } from './world.ts';
+
+/** A way of acting as others with their own permissions, which changing those makes worth more. */
+export interface Foothold extends Technique {
+  readonly kind: 'user' | 'role';
+  readonly targets: Targets;
+}
+
+const UPDATE_TRUST = 'iam:UpdateAssumeRolePolicy';
+
+/** Everybody whom the actor can become without anything else that runs; those that lead nowhere are left out. */
+export function footholdsOf(world: World, actor: Actor): readonly Foothold[] {
+  return [
+    ...world.assumable(actor),
+    ...trustFootholds(world, actor),
+    ...credentialFootholds(world, actor),
+  ].filter(({ targets }) => !isNone(targets));
+}
+
+/**
+ * Whoever writes a role's trust policy can name anybody in it: also a principal that nothing keeps from assuming it.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html
+ */
+function* trustFootholds(world: World, actor: Actor): Generator<Foothold> {
+  if (!has(actor.sets.maybe, awsActionNumber(UPDATE_TRUST))) return;
+  const { roles } = world.account(actor.account);
+  const { targets, evidence } = world.powers.among(actor, UPDATE_TRUST, roles);
+  yield {
+    via: 'update-trust-policy',
+    permissions: [UPDATE_TRUST],
+    targets,
+    evidence,
+    kind: 'role',
+    restsOnTrust: false,
+  };
+}

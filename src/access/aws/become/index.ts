@@ -1,0 +1,68 @@
+import type { BecomeEdge } from '#model/entitlement.ts';
+import type { Estate } from '../estate.ts';
+import { emptyPrincipalSets } from '../sets/principal-sets.ts';
+import type { BecomeRecords } from './account.ts';
+import { actorOf, type Actor } from './actor.ts';
+import { administratorSteps, controlSteps } from './administrators.ts';
+import { boundarySteps } from './boundary.ts';
+import { changeSteps } from './changes.ts';
+import { creationSteps } from './creation.ts';
+import { existingSteps } from './existing.ts';
+import { federationSteps } from './federation.ts';
+import { footholdsOf } from './foothold.ts';
+import { groupSteps } from './groups.ts';
+import { outsideSteps } from './outside.ts';
+import { passRoleSteps } from './pass-role.ts';
+import { isServiceLinkedRole } from '../arn.ts';
+import { memberUid } from './views.ts';
+import { worldOf, type World } from './world.ts';
+
+/**
+ * Who can become whom in one step in AWS, and who from elsewhere can become somebody there. Every permission that a step
+ * takes is asked of the engine, so that denies, boundaries and the organisation's policies count; a step with something
+ * open is conditional. The number of edges grows with that of identities, not of pairs: `docs/access-aws-paths.md`.
+ */
+export function* edgesOf(estate: Estate, records: BecomeRecords): Generator<BecomeEdge> {
+  const world = worldOf(estate, records);
+  yield* controlSteps(world.accounts.values());
+  yield* outsideSteps(world);
+  yield* federationSteps(world);
+
+  const sets = emptyPrincipalSets();
+  const { asIs } = world.views;
+  for (const uid of [...estate.identities.keys()].toSorted()) {
+    if (isServiceLinkedRole(uid)) continue;
+    const actor = actorOf(asIs, uid, uid, sets);
+    if (actor !== null) yield* stepsOf(world, actor);
+  }
+  for (;;) {
+    const variants = world.raised.take();
+    const groups = world.groups.take();
+    if (variants.length + groups.length === 0) return;
+    for (const { uid, node, view, change } of variants) {
+      const actor = actorOf(view, uid, node, sets, change);
+      if (actor !== null) yield* stepsOf(world, actor);
+    }
+    for (const group of groups) {
+      const actor = actorOf(world.views.withMembers(), memberUid(group), group, sets);
+      if (actor !== null) yield* stepsOf(world, actor);
+    }
+  }
+}
+
+/** An administrator needs no way to become anybody in its own account: only those to others are looked for. */
+function* stepsOf(world: World, actor: Actor): Generator<BecomeEdge> {
+  yield* administratorSteps(actor);
+  if (actor.administers === 'certain') {
+    for (const foothold of world.assumable(actor)) yield* world.links(actor.node, foothold.targets, foothold);
+    return;
+  }
+  const footholds = footholdsOf(world, actor);
+  for (const foothold of footholds) yield* world.links(actor.node, foothold.targets, foothold);
+  yield* passRoleSteps(world, actor);
+  yield* existingSteps(world, actor);
+  yield* changeSteps(world, actor, footholds);
+  yield* groupSteps(world, actor, footholds);
+  yield* creationSteps(world, actor);
+  yield* boundarySteps(world, actor);
+}

@@ -1,0 +1,53 @@
+import type { Uid } from '#model/system.ts';
+import { adminUid, awsAccountUid, waypointUid } from '#model/uid.ts';
+import { parseArn } from '../arn.ts';
+import { emptyPrincipalSets } from '../sets/principal-sets.ts';
+import { actorOf } from './actor.ts';
+import { newcomerUid, type Change, type View, type Views } from './views.ts';
+
+/** Somebody as it would be after a change of its policies or its boundary. */
+export interface Variant {
+  readonly node: Uid;
+  readonly uid: Uid;
+  readonly view: View;
+  readonly change: Change;
+}
+
+/** What identities become when what they hold is changed. */
+export interface Raised {
+  /**
+   * The node of an identity after the change: full control over its account where that is what it then surely has, else
+   * a waypoint from which its own ways on go.
+   */
+  readonly nodeOf: (uid: Uid, change: Change) => Uid;
+  /** The node of a new role of the account that is given everything. */
+  readonly newcomerNode: (partition: string, account: string) => Uid;
+  /** The variants whose waypoints were handed out and not taken yet. */
+  readonly take: () => readonly Variant[];
+}
+
+/** Works out what changes lead to; every identity and change once. */
+export function raisedIn(views: Views): Raised {
+  const known = new Map<string, Uid>();
+  const waiting: Variant[] = [];
+  const sets = emptyPrincipalSets();
+  const nodeOf: Raised['nodeOf'] = (uid, change) => {
+    const what = `${change.raised ? 'raised' : 'as-is'},${change.bounded ? 'bounded' : 'unbounded'}`;
+    const before = known.get(`${what} ${uid}`);
+    if (before !== undefined) return before;
+    const view = views.after(change);
+    const account = awsAccountUid(parseArn(uid)?.account ?? '');
+    const waypoint = waypointUid(account, `${what}:${uid}`);
+    const isAdmin = actorOf(view, uid, waypoint, sets)?.administers === 'certain';
+    const node = isAdmin ? adminUid(account) : waypoint;
+    if (!isAdmin) waiting.push({ node, uid, view, change });
+    known.set(`${what} ${uid}`, node);
+    return node;
+  };
+  return {
+    nodeOf,
+    newcomerNode: (partition, account) =>
+      nodeOf(newcomerUid(partition, account), { raised: true, bounded: true }),
+    take: () => waiting.splice(0),
+  };
+}

@@ -1,0 +1,148 @@
+import type { Uid } from '#model/system.ts';
+import { isAccountId, parseArn } from '../arn.ts';
+import type { Condition } from '../condition/parse.ts';
+import type { Estate } from '../estate.ts';
+import type { Statement } from '../statement.ts';
+import { isServiceLinkedRole } from '../arn.ts';
+import { isPersonal } from './bearing.ts';
+import { candidates, fitting, type Candidates } from './candidates.ts';
+import { trustStatements } from './trusted-services.ts';
+import type { View } from './views.ts';
+
+/** Whom the trust policies of the records' roles name, as far as `sts:AssumeRole` goes. */
+export interface TrustIndex {
+  /** The roles that name somebody of the records, by who it is; the engine says whether it may. */
+  readonly byPrincipal: ReadonlyMap<Uid, ReadonlySet<Uid>>;
+  /** The roles that trust an account, or everybody, by the account, apart by whether it matters who asks. */
+  readonly byAccount: ReadonlyMap<string, TrustingAccount>;
+  /** What trusts those who are not in the records, or whole accounts. */
+  readonly outside: readonly OutsideTrust[];
+}
+
+/** The roles that whoever is in an account may be trusted by. */
+export interface TrustingAccount {
+  readonly alike: Set<Uid>;
+  readonly personal: Set<Uid>;
+  /** Those of the account itself that trust everybody, so that nobody there needs a permission. */
+  readonly open: Set<Uid>;
+}
+
+/** A statement of a role's trust policy, and one whom it names. */
+export interface OutsideTrust {
+  readonly roleUid: Uid;
+  readonly trusted:
+    | { readonly kind: 'everybody' }
+    | { readonly kind: 'account'; readonly account: string }
+    | { readonly kind: 'principal'; readonly arn: Uid };
+  readonly statement: Statement;
+  /** Whether the policy denies something, too, so that nothing of it is sure. */
+  readonly isDenying: boolean;
+}
+
+/** Reads every trust policy once. Roles linked to services are left out: nobody but the service becomes them. */
+export function indexTrusts(view: View, accounts: ReadonlySet<string>): TrustIndex {
+  const { estate } = view;
+  const byPrincipal = new Map<Uid, Set<Uid>>();
+  const byAccount = new Map<string, TrustingAccount>();
+  const outside: OutsideTrust[] = [];
+  const byProviderId = new Map(
+    [...estate.identities.values()].map(({ uid, providerId }) => [providerId, uid]),
+  );
+  const everybody = identitiesByAccount(estate);
+  const name = (principal: Uid, role: Uid): unknown =>
+    byPrincipal.set(principal, (byPrincipal.get(principal) ?? new Set()).add(role));
+  const trusting = (account: string): TrustingAccount => {
+    const known = byAccount.get(account) ?? { alike: new Set(), personal: new Set(), open: new Set() };
+    byAccount.set(account, known);
+    return known;
+  };
+
+  for (const { uid: roleUid, kind } of estate.identities.values()) {
+    if (kind !== 'iam-role' || isServiceLinkedRole(roleUid)) continue;
+    const statements = trustStatements(view, roleUid);
+    const isDenying = statements.some(({ effect }) => effect !== 'Allow');
+    const home = parseArn(roleUid)?.account ?? '';
+
+    const trustAccount = (account: string, statement: Statement, isOpen: boolean): void => {
+      const who = callersNamed(statement);
+      if (who !== null) {
+        const members = everybody.get(account);
+        for (const arn of who)
+          if (members !== undefined) for (const uid of fitting(members, arn)) name(uid, roleUid);
+        return;
+      }
+      const lists = trusting(account);
+      const isAlike = !isDenying && !isPersonal(statement) && statement.principals?.negated === false;
+      (isAlike ? lists.alike : lists.personal).add(roleUid);
+      if (isOpen && account === home) lists.open.add(roleUid);
+    };
+
+    for (const statement of statements) {
+      const { effect, principals } = statement;
+      if (effect === 'Deny' || principals === null) continue;
+      const add = (trusted: OutsideTrust['trusted']): unknown =>
+        outside.push({ roleUid, trusted, statement, isDenying });
+      const entries = principals.negated || principals.isVague ? ['*'] : principals.aws;
+      for (const entry of entries) {
+        if (entry === '*') {
+          add({ kind: 'everybody' });
+          for (const account of accounts) trustAccount(account, statement, true);
+          continue;
+        }
+        const account = accountNamed(entry);
+        if (account !== null) {
+          if (accounts.has(account)) trustAccount(account, statement, false);
+          if (account !== home) add({ kind: 'account', account });
+          continue;
+        }
+        const known = knownIdentity(estate, entry) ?? byProviderId.get(entry);
+        if (known !== undefined) name(known, roleUid);
+        else if (isOutside(entry, accounts)) add({ kind: 'principal', arn: entry });
+      }
+    }
+  }
+  return { byPrincipal, byAccount, outside };
+}
+
+/** The account that an entry stands for as a whole; null: it is somebody in particular. */
+function accountNamed(entry: string): string | null {
+  if (isAccountId(entry)) return entry;
+  const arn = parseArn(entry);
+  return arn?.service === 'iam' && arn.resource === 'root' ? arn.account : null;
+}
+
+/** The user or role that an entry names, itself or by one of its sessions. */
+function knownIdentity(estate: Estate, entry: string): Uid | undefined {
+  if (estate.identities.has(entry)) return entry;
+  const arn = parseArn(entry);
+  const [type, roleName] = arn?.resource.split('/') ?? [];
+  if (arn?.service !== 'sts' || type !== 'assumed-role') return undefined;
+  return estate.rolesByName.get(`${arn.account}/${roleName}`)?.uid;
+}
+
+/** Somebody of an account of the records who is not in them is gone; so is whoever a unique id stands for. */
+function isOutside(entry: string, accounts: ReadonlySet<string>): boolean {
+  const arn = parseArn(entry);
+  return arn !== null && isAccountId(arn.account) && !accounts.has(arn.account);
+}
+
+/** The ARNs to which conditions hold the caller; null: to none that can be looked up. */
+function callersNamed({ conditions }: Statement): readonly Condition['operands'][number]['pattern'][] | null {
+  const named = conditions.find(
+    ({ lowerKey, name }) =>
+      lowerKey === 'aws:principalarn' &&
+      /^(?:ForAnyValue:)?(?:String(?:Equals|Like)|Arn(?:Equals|Like))$/iu.test(name),
+  );
+  return named === undefined ? null : named.operands.map(({ pattern }) => pattern);
+}
+
+function identitiesByAccount(estate: Estate): Map<string, Candidates> {
+  const uids = new Map<string, Uid[]>();
+  for (const { uid } of estate.identities.values()) {
+    const account = parseArn(uid)?.account ?? '';
+    const known = uids.get(account);
+    if (known === undefined) uids.set(account, [uid]);
+    else known.push(uid);
+  }
+  return new Map(Array.from(uids, ([account, all]) => [account, candidates(`${account} identities`, all)]));
+}
