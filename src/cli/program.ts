@@ -10,6 +10,7 @@ import { defineScan } from './commands/scan.ts';
 import { defineShow } from './commands/show.ts';
 import { defineSnapshots } from './commands/snapshots.ts';
 import { defineSql } from './commands/sql.ts';
+import { defineWaivers } from './commands/waivers.ts';
 import { defineWhoCan } from './commands/who-can.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { note, type Io } from './io.ts';
@@ -35,6 +36,7 @@ const COMMANDS: readonly Define[] = [
   definePaths,
   defineReport,
   defineRules,
+  defineWaivers,
   defineSql,
   defineSnapshots,
   defineDoctor,

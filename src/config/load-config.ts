@@ -8,9 +8,13 @@ import { parseYaml, readYamlFile } from './yaml-file.ts';
 export interface LoadedConfig extends Config {
   /** null: no file, the defaults. */
   readonly file: string | null;
+  /** The folder that holds the file, else the current one: where gate.yaml is looked for too. */
+  readonly folder: string;
+  readonly waivers: string[];
 }
 
 const DEFAULT_FILE = 'nhi.yaml';
+const DEFAULT_WAIVERS = 'waivers.yaml';
 
 /**
  * Loads `file`, or `nhi.yaml` in `cwd` where there is one, or the defaults. Throws ConfigError that names file, line
@@ -29,13 +33,17 @@ export async function loadConfig(file: string | undefined, cwd: string): Promise
   return absolute(await readYamlFile(path, configSchema), dirname(path), path);
 }
 
-function absolute(config: Config, folder: string, file: string | null): LoadedConfig {
+async function absolute(config: Config, folder: string, file: string | null): Promise<LoadedConfig> {
+  const waivers = resolve(folder, DEFAULT_WAIVERS);
   return {
     ...config,
     data: resolve(folder, config.data),
     import: config.import.map((path) => resolve(folder, path)),
     rules: config.rules.map((path) => resolve(folder, path)),
+    waivers:
+      config.waivers?.map((path) => resolve(folder, path)) ?? ((await exists(waivers)) ? [waivers] : []),
     file,
+    folder,
   };
 }
 

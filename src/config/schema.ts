@@ -23,6 +23,10 @@ export const configSchema = z
       )
       .default({})
       .describe('Thresholds by rule id and parameter; they win over the profile.'),
+    waivers: z
+      .array(path)
+      .optional()
+      .describe('Files with waivers; left out: waivers.yaml beside this file, where there is one.'),
     disable: z.array(z.string()).default([]).describe('Rule ids that are not run.'),
     aws: z
       .strictObject({

@@ -12,6 +12,7 @@ const COMMANDS = [
   'paths',
   'report',
   'rules',
+  'waivers',
   'sql',
   'snapshots',
   'doctor',

@@ -1,3 +1,4 @@
+import type { WaivedBy } from '#gate/waivers/waiver.ts';
 import type { Snapshot } from '#store/read/open-snapshot.ts';
 import type { FindingsOptions } from '../commands/findings.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -9,13 +10,16 @@ import { paintFor } from '../terminal/colour.ts';
 import { printRows } from '../terminal/print-rows.ts';
 import { paintSeverity, severityLabel } from '../terminal/severity.ts';
 import type { Column } from '../terminal/table.ts';
+import { readWaived } from '../waived.ts';
 
 /** `nhi findings` */
 export function findingsAction(options: FindingsOptions, io: Io): Promise<ExitCode> {
-  return onSnapshot(options, io, async (snapshot) => {
-    const rows = await selectFindings(snapshot, filtersOf(options), options.limit);
+  return onSnapshot(options, io, async (snapshot, settings) => {
+    const found = await selectFindings(snapshot, filtersOf(options), options.limit);
+    const waived = await readWaived(snapshot, settings.config, io);
+    const rows = found.map((row) => ({ ...row, waived_by: waived.get(row.id) ?? null }));
     await printRows(io, rows, {
-      columns: columnsFor(io, options.color),
+      columns: columnsFor(rows, io, options.color),
       format: options.format,
       colour: options.color,
       empty: 'No findings.',
@@ -38,8 +42,16 @@ function filtersOf(options: FindingsOptions): Filter[] {
   ];
 }
 
-function columnsFor(io: Io, colour: boolean): Column<FindingRow>[] {
+interface Row extends FindingRow {
+  readonly waived_by: WaivedBy | null;
+}
+
+function columnsFor(rows: readonly Row[], io: Io, colour: boolean): Column<Row>[] {
   const paint = paintFor(io, 'stdout', colour);
+  const waived: Column<Row> = {
+    title: 'WAIVED',
+    value: ({ waived_by: by }) => (by === null ? '' : `${by.id} until ${by.expires}`),
+  };
   return [
     {
       title: 'SEVERITY',
@@ -47,6 +59,7 @@ function columnsFor(io: Io, colour: boolean): Column<FindingRow>[] {
       paint: (text, row) =>
         row.status === 'unknown' ? paint.dim(text) : paintSeverity(text, row.severity, paint),
     },
+    ...(rows.some(({ waived_by: by }) => by !== null) ? [waived] : []),
     { title: 'RULE', value: (row) => row.rule_id },
     { title: 'IDENTITY', value: (row) => row.identity_uid ?? '–', flexible: true },
     { title: 'WHAT', value: (row) => row.title, flexible: true, optional: 1 },

@@ -1,0 +1,22 @@
+import type { LoadedConfig } from '#config/load-config.ts';
+import { readFindings } from '#gate/read-findings.ts';
+import { applyWaivers } from '#gate/waivers/apply-waivers.ts';
+import { readWaivers } from '#gate/waivers/read-waivers.ts';
+import { dayOf, type WaivedBy } from '#gate/waivers/waiver.ts';
+import type { Snapshot } from '#store/read/open-snapshot.ts';
+import { loadPolicy } from './gate-policy.ts';
+import type { Io } from './io.ts';
+
+/** Which findings of a snapshot are waived on its day, by their ids: the same snapshot and waivers, the same answer. */
+export async function readWaived(
+  snapshot: Snapshot,
+  config: LoadedConfig,
+  io: Io,
+): Promise<ReadonlyMap<string, WaivedBy>> {
+  const waivers = await readWaivers(config.waivers);
+  if (waivers.length === 0) return new Map();
+  const { policy } = await loadPolicy(undefined, config, io);
+  const on = dayOf(snapshot.info.asOf);
+  const findings = applyWaivers(await readFindings(snapshot), waivers, on, policy.maxDays);
+  return new Map(findings.flatMap(({ id, waivedBy }) => (waivedBy === null ? [] : [[id, waivedBy]])));
+}
