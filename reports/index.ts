@@ -5,6 +5,7 @@ import { csvIdentitiesReport } from './csv-identities/index.ts';
 import { htmlReport } from './html/index.ts';
 import { jsonReport } from './json/index.ts';
 import { markdownReport } from './markdown/index.ts';
+import { sarifReport } from './sarif/index.ts';
 
 /** Every built-in report, by name. */
 export const reports: readonly Report[] = [
@@ -13,4 +14,5 @@ export const reports: readonly Report[] = [
   htmlReport,
   jsonReport,
   markdownReport,
+  sarifReport,
 ];
