@@ -1,19 +1,22 @@
-import type { CollectedRecords } from '#model/record.ts';
+import type { CollectedRecords, SnapshotRecords } from '#model/record.ts';
 import { FEEDS, type Coverage, type Scope } from '#model/scope.ts';
 import type { System, Uid } from '#model/system.ts';
 
+/** The tables that an example can fill: what collectors read, and what access makes of it. */
+export type ExampleRecords = CollectedRecords & Pick<SnapshotRecords, 'entitlements' | 'edges'>;
+
 /** Some rows by table; what is left out of a row gets a harmless value. */
 export type PartialRows = {
-  readonly [T in keyof CollectedRecords]?: readonly Partial<CollectedRecords[T]>[];
+  readonly [T in keyof ExampleRecords]?: readonly Partial<ExampleRecords[T]>[];
 };
 
 /** Whole rows by table. */
-export type WholeRows = { readonly [T in keyof CollectedRecords]: readonly CollectedRecords[T][] };
+export type WholeRows = { readonly [T in keyof ExampleRecords]: readonly ExampleRecords[T][] };
 
 const HERE = { system: 'aws', scopeUid: 'aws:111111111111' } as const;
 
 /** What a row says where nobody says anything: an ordinary, enabled object of a customer, of which nothing is known. */
-export const HARMLESS: { readonly [T in keyof CollectedRecords]: CollectedRecords[T] } = {
+export const HARMLESS: { readonly [T in keyof ExampleRecords]: ExampleRecords[T] } = {
   scopes: {
     uid: '',
     system: 'aws',
@@ -122,6 +125,14 @@ export const HARMLESS: { readonly [T in keyof CollectedRecords]: CollectedRecord
     missingPermission: null,
     detail: null,
   },
+  entitlements: {
+    identityUid: '',
+    capability: 'admin',
+    scopeUid: HERE.scopeUid,
+    certainty: 'certain',
+    via: [],
+  },
+  edges: { fromUid: '', toUid: '', via: 'example', permissions: [], certainty: 'certain', evidence: [] },
 };
 
 /** The tables that an example can fill. */
@@ -140,15 +151,17 @@ export const EXAMPLE_TABLES = [
   'owners',
   'workloads',
   'coverage',
-] as const satisfies readonly (keyof CollectedRecords)[];
+  'entitlements',
+  'edges',
+] as const satisfies readonly (keyof ExampleRecords)[];
 
 /**
  * Completes rows to a small world: harmless values for what is left out; the system and scope that an AWS or Kubernetes
  * uid names; a scope row for every scope; and coverage that calls every feed complete where the rows say nothing of it.
  */
 export function completeRows(given: PartialRows): WholeRows {
-  function complete<T extends keyof CollectedRecords>(table: T): CollectedRecords[T][] {
-    return (given[table] ?? []).map((row: Partial<CollectedRecords[T]>) => ({
+  function complete<T extends keyof ExampleRecords>(table: T): ExampleRecords[T][] {
+    return (given[table] ?? []).map((row: Partial<ExampleRecords[T]>) => ({
       ...HARMLESS[table],
       ...homeOf(row),
       ...row,
@@ -169,9 +182,11 @@ export function completeRows(given: PartialRows): WholeRows {
     owners: complete('owners'),
     workloads: complete('workloads'),
     coverage: complete('coverage'),
+    entitlements: complete('entitlements'),
+    edges: complete('edges'),
   };
   const homes = new Map(
-    EXAMPLE_TABLES.filter((table) => table !== 'scopes')
+    EXAMPLE_TABLES.filter((table) => table !== 'scopes' && table !== 'entitlements' && table !== 'edges')
       .flatMap((table): readonly { system: System | null; scopeUid: Uid | null }[] => whole[table])
       .flatMap(({ system, scopeUid }) =>
         system === null || scopeUid === null ? [] : [[scopeUid, system] as const],

@@ -1,7 +1,12 @@
 import type { Rule, RuleExample } from '#contract/rule.ts';
-import type { CollectedRecords } from '#model/record.ts';
 import type { Staging } from '#store/reader.ts';
-import { completeRows, EXAMPLE_TABLES, HARMLESS, type PartialRows } from './example-rows.ts';
+import {
+  completeRows,
+  EXAMPLE_TABLES,
+  HARMLESS,
+  type ExampleRecords,
+  type PartialRows,
+} from './example-rows.ts';
 import { defaultValues, valueProblem } from './parameter-value.ts';
 
 /** A snapshot that is thrown away. */
@@ -106,11 +111,11 @@ function modelRows(given: RuleExample['given']): { rows: PartialRows; problems: 
   return { rows, problems };
 }
 
-function fieldOf(table: keyof CollectedRecords, column: string): string | undefined {
+function fieldOf(table: keyof ExampleRecords, column: string): string | undefined {
   return Object.keys(HARMLESS[table]).find((field) => snakeCase(field) === column);
 }
 
-function harmlessValue(table: keyof CollectedRecords, field: string): unknown {
+function harmlessValue(table: keyof ExampleRecords, field: string): unknown {
   return Object.entries(HARMLESS[table]).find(([name]) => name === field)?.[1];
 }
 

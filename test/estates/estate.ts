@@ -15,7 +15,7 @@ export function daysAgo(days: number): Instant {
 /** Puts parts of a world together, table by table. */
 export function world(...parts: readonly PartialRows[]): PartialRows {
   return Object.fromEntries(
-    EXAMPLE_TABLES.map((table) => [table, parts.flatMap((part) => part[table] ?? [])]),
+    EXAMPLE_TABLES.map((table) => [table, parts.map((part) => part[table] ?? []).flat()]),
   );
 }
 

@@ -1,4 +1,4 @@
-import { clusterGroupUid, clusterRoleUid } from '#model/uid.ts';
+import { clusterRoleUid } from '#model/uid.ts';
 import { DEV, PROD, roleArn, userArn } from './aws/account.ts';
 import { eks, onprem } from './planted-spec.ts';
 
@@ -13,18 +13,6 @@ export interface PlantedMechanism {
 export const PLANTED_LATER: readonly PlantedMechanism[] = [
   {
     topic: 'escalation path',
-    identity: roleArn(PROD, 'shop-release-bot'),
-    mechanism:
-      'May pass any role of the account (no condition on the service) and may create and invoke functions named release-*: passes ops-auto-remediation, which trusts Lambda and holds AdministratorAccess.',
-  },
-  {
-    topic: 'escalation path',
-    identity: roleArn(PROD, 'iam-policy-sync', '/service/'),
-    mechanism:
-      'May make a new default version of any policy of the account, its own attached PolicySync among them.',
-  },
-  {
-    topic: 'escalation path',
     identity: roleArn(DEV, 'notebook-launcher'),
     mechanism:
       'May pass any role to EC2 and run instances: passes load-test-runner, which trusts EC2, has an instance profile and holds DevEverything.',
@@ -34,23 +22,6 @@ export const PLANTED_LATER: readonly PlantedMechanism[] = [
     identity: roleArn(DEV, 'sandbox-functions', '/service/'),
     mechanism:
       'PowerUserAccess sends commands through Systems Manager: to the instances of load-test-runner, which holds DevEverything.',
-  },
-  {
-    topic: 'role chain to administrator',
-    identity: roleArn(DEV, 'integration-runner'),
-    mechanism:
-      'Development into production in two steps: integration-runner may assume release-coordinator, that one may assume release-admin, whose inline policy allows everything. Both trust policies agree.',
-  },
-  {
-    topic: 'escalation path',
-    identity: eks('ci', 'role-provisioner'),
-    mechanism:
-      'Holds bind and escalate on clusterroles and create on clusterrolebindings: binds itself to cluster-admin.',
-  },
-  {
-    topic: 'escalation path',
-    identity: onprem('delivery', 'gitlab-deployer'),
-    mechanism: 'May impersonate any user, group and ServiceAccount, and so system:masters.',
   },
   {
     topic: 'escalation path',
@@ -82,11 +53,6 @@ export const PLANTED_LATER: readonly PlantedMechanism[] = [
       'Meant for data/batch-jobs, but trusts every ServiceAccount of the namespace data (StringLike data:*).',
   },
   {
-    topic: 'trust in a deleted principal',
-    identity: roleArn(PROD, 'catalog-backfill'),
-    mechanism: 'The trust policy names an AROA… id: the role that was trusted has been deleted.',
-  },
-  {
     topic: 'identity shared by workloads',
     identity: eks('shop', 'shop-backend'),
     mechanism: 'The Deployments cart, inventory, reviews and notifications all run as it.',
@@ -108,30 +74,9 @@ export const PLANTED_LATER: readonly PlantedMechanism[] = [
     mechanism: 'Runs commands in every pod of the cluster (create pods/exec), with its token mounted.',
   },
   {
-    topic: 'reads secrets',
-    identity: roleArn(PROD, 'support-secrets-viewer'),
-    mechanism: 'secretsmanager:GetSecretValue on every secret of the account.',
-  },
-  {
-    topic: 'reads secrets',
-    identity: eks('payments', 'reconciliation-export'),
-    mechanism: 'Reads all Secrets of its namespace; its CronJob has been suspended.',
-  },
-  {
     topic: 'workload gone',
     identity: eks('shop', 'wishlist'),
     mechanism: 'Nothing runs as it and nothing is granted to it: what it was made for is gone.',
-  },
-  {
-    topic: 'no owner',
-    identity: roleArn(PROD, 'temp-athena-debug'),
-    mechanism:
-      'No owner tag; also service/mail-parser and the user service/svc-soap-bridge in production, hackday-2025 and service/tmp-migration in development.',
-  },
-  {
-    topic: 'no owner',
-    identity: onprem('legacy', 'dashboard'),
-    mechanism: 'The namespace legacy has no team label; the same for everything in it.',
   },
   {
     topic: 'no expiry',
@@ -152,11 +97,6 @@ export const PLANTED_LATER: readonly PlantedMechanism[] = [
     topic: 'person with a stale password',
     identity: userArn(DEV, 'robin.marlowe'),
     mechanism: 'Last signed in 262 days ago, past Identity Center.',
-  },
-  {
-    topic: 'granted to everyone',
-    identity: clusterGroupUid('onprem', 'system:authenticated'),
-    mechanism: 'The ClusterRoleBinding everyone-reads gives acme-reader to whoever can log in.',
   },
   {
     topic: 'attached to nothing',
