@@ -83,7 +83,7 @@ describe('the life of a snapshot', () => {
     expect(counts).toEqual([3000, 3000, 3000, undefined]);
     await staged.publish('2026-03-02T00:00:01.000Z');
     expect(await readers[0].all('SELECT count(*) AS n FROM identities')).toEqual([{ n: 3000 }]);
-    await Promise.all(readers.map((reader) => reader?.close()));
+    for (const reader of readers) await reader?.close();
     expect(await reading(dataDir, ({ all }) => all('SELECT count(*) AS n FROM identities'))).toEqual([
       { n: 9000 },
     ]);

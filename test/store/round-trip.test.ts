@@ -29,6 +29,21 @@ describe('a snapshot', () => {
     expect(first?.raw).toEqual(raw);
   });
 
+  it('keeps texts that repeat in a column, whatever they are', async () => {
+    const dataDir = await dataFolder();
+    const names = ['plain', 'with space', '', 'é💥', 'a\0b', 'a', '\uFEFFa', "'quoted'", 'A'];
+    const rows = Array.from({ length: 5000 }, (_, index) =>
+      identity(`i${index}`, {
+        name: names[index % names.length] ?? '',
+        kind: index % 2 === 0 ? 'iam-role' : 'iam-user',
+        environment: index % 3 === 0 ? null : 'production',
+      }),
+    );
+    await publish(dataDir, { identities: rows });
+    const found = await reading(dataDir, (snapshot) => collected(snapshot.rows('identities')));
+    expect(found).toEqual(rows.map((row) => ({ ...row, name: row.name.replace('\uFEFF', '\uFFFD') })));
+  });
+
   it('keeps the order in which rows were written, over many chunks and commits', async () => {
     const dataDir = await dataFolder();
     const staged = await stage(dataDir);

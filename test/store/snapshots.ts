@@ -38,7 +38,8 @@ export async function publish(
   asOf: Instant = startedAt,
 ): Promise<string> {
   const staged = await stage(dataDir, startedAt, asOf);
-  for (const [table, list] of Object.entries(rows)) await staged.write(table as TableName, list as never);
+  // Each list is its table's.
+  for (const [table, list] of Object.entries(rows)) await staged.write(table as TableName, list);
   await staged.publish(startedAt);
   return staged.id;
 }

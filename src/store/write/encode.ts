@@ -2,6 +2,7 @@ import type { DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import type { ColumnType } from '../columns.ts';
 import type { DuckDb } from '../database.ts';
 import { timestamp } from '../statement.ts';
+import { canonicalJson } from './canonical-json.ts';
 
 /** The vector type in which a column's values are handed over. */
 export function vectorType(duckdb: DuckDb, type: ColumnType): DuckDBType {
@@ -37,7 +38,7 @@ function encoderOf(duckdb: DuckDb, type: ColumnType): (value: unknown) => DuckDB
     case 'UBIGINT':
       return (value) => value as boolean | bigint;
     case 'JSON':
-      return jsonText;
+      return canonicalJson;
     case 'BIGINT':
       return (value) => BigInt(value as number);
     case 'TIMESTAMP':
@@ -53,13 +54,4 @@ function encoderOf(duckdb: DuckDb, type: ColumnType): (value: unknown) => DuckDB
  */
 function storable(text: string): string {
   return text.startsWith('\uFEFF') ? `\uFFFD${text.slice(1)}` : text;
-}
-
-/** DuckDB refuses to read JSON with half a surrogate pair. It becomes U+FFFD here too. */
-function jsonText(value: unknown): string {
-  const text = JSON.stringify(value);
-  if (!text.includes('\\ud')) return text;
-  return text.replaceAll(/\\(?:u(d[89a-f][\da-f]{2})|.)/gu, (escape, half) =>
-    half === undefined ? escape : '\uFFFD',
-  );
 }

@@ -1,14 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { StoreError } from '#model/errors.ts';
 import type { SnapshotRecords, TableName } from '#model/record.ts';
 import type { DuckDb } from '../database.ts';
 import { openTableWriter, type TableWriter } from './table-writer.ts';
-
-/** A commit compresses and writes what it holds. DuckDB does that best by its row group. */
-const COMMIT_ROWS = 122_880;
-
-/** What a commit holds is in memory until then. */
-const COMMIT_CHARACTERS = 64 * 2 ** 20;
 
 /** Writes rows to the tables of a database on one connection. */
 export interface RowWriter {
@@ -21,13 +16,16 @@ export interface RowWriter {
   readonly close: () => Promise<void>;
 }
 
-/** Opens a writer. The connection is its own from now on. */
+/**
+ * Opens a writer; the connection is its own from now on. One transaction goes from commit to commit, however many rows
+ * that are: DuckDB compresses and writes them by the row group, and would do so twice for smaller transactions.
+ */
 export function openRowWriter(duckdb: DuckDb, connection: DuckDBConnection): RowWriter {
   const writers = new Map<TableName, Promise<TableWriter<TableName>>>();
   const touched = new Set<TableName>();
   const oneByOne = queue();
-  let pending = { rows: 0, characters: 0 };
   let inTransaction = false;
+  let broken: StoreError | null = null;
 
   function writerFor(table: TableName): Promise<TableWriter<TableName>> {
     const writer = writers.get(table) ?? oneByOne(() => openTableWriter(duckdb, connection, table));
@@ -35,23 +33,31 @@ export function openRowWriter(duckdb: DuckDb, connection: DuckDBConnection): Row
     return writer;
   }
 
-  async function flush(writer: TableWriter<TableName>): Promise<void> {
+  async function handOver(writer: TableWriter<TableName>): Promise<void> {
     if (!inTransaction) await connection.run('BEGIN');
     inTransaction = true;
-    const { rows, characters } = writer.flush();
-    pending = { rows: pending.rows + rows, characters: pending.characters + characters };
-  }
-
-  async function endTransaction(): Promise<void> {
-    if (!inTransaction) return;
-    inTransaction = false;
-    pending = { rows: 0, characters: 0 };
-    await connection.run('COMMIT');
+    writer.handOver();
   }
 
   async function commitAll(): Promise<void> {
-    for (const writer of writers.values()) await flush(await writer);
-    await endTransaction();
+    for (const writer of writers.values()) await handOver(await writer);
+    if (inTransaction) await connection.run('COMMIT');
+    inTransaction = false;
+  }
+
+  /** Rows of other tables were lost with a write that failed: whoever goes on in spite of it must not publish. */
+  async function orBroken(work: () => Promise<void>): Promise<void> {
+    if (broken !== null) throw broken;
+    try {
+      await work();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      broken = new StoreError(`cannot write the snapshot: ${why}`, {
+        hint: 'Nothing was published. Is there room on the disk?',
+        cause: error,
+      });
+      throw broken;
+    }
   }
 
   return {
@@ -60,22 +66,19 @@ export function openRowWriter(duckdb: DuckDb, connection: DuckDBConnection): Row
       touched.add(table);
       for (const row of rows) {
         if (!writer.add(row)) continue;
-        await oneByOne(async () => {
-          await flush(writer);
-          if (pending.rows >= COMMIT_ROWS || pending.characters >= COMMIT_CHARACTERS) await endTransaction();
-        });
+        await oneByOne(() => orBroken(() => handOver(writer)));
         await setImmediate();
       }
     },
     async commit() {
-      await oneByOne(commitAll);
+      await oneByOne(() => orBroken(commitAll));
       const tables = [...touched];
       touched.clear();
       return tables;
     },
     exclusively: (work) =>
       oneByOne(async () => {
-        await commitAll();
+        await orBroken(commitAll);
         return work();
       }),
     close: () =>

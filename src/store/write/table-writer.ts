@@ -1,10 +1,11 @@
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import { StoreError } from '#model/errors.ts';
 import type { SnapshotRecords, TableName } from '#model/record.ts';
 import type { DuckDb } from '../database.ts';
 import { hasUid, modelColumns, sqlTable } from '../tables.ts';
 import { contentHash } from './content-hash.ts';
 import { encoder, vectorType } from './encode.ts';
+import { textVector } from './repeated-texts.ts';
 
 /** DuckDB's vector size: the most rows that a chunk can hold. */
 const CHUNK_ROWS = 2048;
@@ -14,18 +15,12 @@ const CHUNK_CHARACTERS = 8 * 2 ** 20;
 
 /** Gathers the rows of one table into chunks. */
 export interface TableWriter<T extends TableName> {
-  /** Encodes a row and keeps it; true: the chunk is full. Throws StoreError where a value does not fit. */
+  /** Encodes and keeps a row; true: a chunk is full. Throws StoreError where a value does not fit. */
   readonly add: (row: SnapshotRecords[T]) => boolean;
-  /** Hands what was kept to the connection's transaction; how much that was. */
-  readonly flush: () => Amount;
-  /** What was not flushed is lost. */
+  /** Hands everything kept to the connection's transaction. */
+  readonly handOver: () => void;
+  /** What was not handed over is lost. */
   readonly close: () => void;
-}
-
-/** So many rows with so many characters of text. */
-export interface Amount {
-  readonly rows: number;
-  readonly characters: number;
 }
 
 /** Opens a writer on a connection; it may do so inside a transaction. */
@@ -34,61 +29,86 @@ export async function openTableWriter<T extends TableName>(
   connection: DuckDBConnection,
   table: T,
 ): Promise<TableWriter<T>> {
-  const { name } = sqlTable(table);
-  const columns = modelColumns(table);
-  const hashed = hasUid(table);
-  const fields = columns.map(({ field }) => field);
-  const encoders = columns.map(({ type }) => encoder(duckdb, type));
-  const types = columns.map(({ type }) => vectorType(duckdb, type));
-  if (hashed) types.push(duckdb.UBIGINT);
-  const appender = await connection.createAppender(name);
-  let kept: DuckDBValue[][] = [];
-  let characters = 0;
+  const encode = rowEncoder(duckdb, table);
+  const types = sqlTable(table).columns.map(({ type }) => vectorType(duckdb, type));
+  const appender = await connection.createAppender(sqlTable(table).name);
+  const full: Chunk[] = [];
+  let filling = emptyChunk(types.length);
 
-  function encodeRow(row: object): DuckDBValue[] {
-    // The table definitions name every field of the row, and no other.
-    const members = row as Readonly<Record<string, unknown>>;
-    const values: DuckDBValue[] = [];
-    for (const [index, field] of fields.entries()) {
-      const value = encodeField(index, field, members[field]);
-      if (typeof value === 'string') characters += value.length;
-      values.push(value);
-    }
-    if (hashed) values.push(contentHash(row, fields));
-    return values;
-  }
-
-  function encodeField(index: number, field: string, value: unknown): DuckDBValue {
-    try {
-      return encoders[index]?.(value) ?? null;
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new StoreError(`cannot store ${field} of a row of ${name}: ${why}`, { cause: error });
-    }
+  function vectorTypes(columns: Chunk['columns']): DuckDBType[] {
+    return types.map((type, index) =>
+      type === duckdb.VARCHAR ? textVector(duckdb, columns[index] ?? []) : type,
+    );
   }
 
   return {
     add(row) {
-      kept.push(encodeRow(row));
-      return kept.length >= CHUNK_ROWS || characters >= CHUNK_CHARACTERS;
+      addTo(filling, encode(row));
+      if (filling.rows < CHUNK_ROWS && filling.characters < CHUNK_CHARACTERS) return false;
+      full.push(filling);
+      filling = emptyChunk(types.length);
+      return true;
     },
-    flush() {
-      const amount = { rows: kept.length, characters };
-      // Several writers of the same table may have waited: there can be more than one chunk.
-      for (let start = 0; start < kept.length; start += CHUNK_ROWS) {
-        const rows = kept.slice(start, start + CHUNK_ROWS);
-        const chunk = duckdb.DuckDBDataChunk.create(types, rows.length);
-        chunk.setRows(rows);
+    handOver() {
+      // Several writes of the same table may have waited for their turn: there can be more than one chunk.
+      const chunks = [...full.splice(0), filling].filter(({ rows }) => rows > 0);
+      filling = emptyChunk(types.length);
+      for (const { columns } of chunks) {
+        const chunk = duckdb.DuckDBDataChunk.create(vectorTypes(columns));
+        chunk.setColumns(columns);
         appender.appendDataChunk(chunk);
         appender.flushSync();
       }
-      kept = [];
-      characters = 0;
-      return amount;
     },
     close() {
       appender.clear();
       appender.closeSync();
     },
   };
+}
+
+/** Makes a row's values in the order of the table's columns. */
+function rowEncoder(duckdb: DuckDb, table: TableName): (row: object) => DuckDBValue[] {
+  const columns = modelColumns(table).map(({ field, name, type }) => ({
+    field,
+    name,
+    encode: encoder(duckdb, type),
+  }));
+  const hashed = hasUid(table);
+  return (row) => {
+    // Every field has its column, and no column is without its field: the compiler checked it in the definitions.
+    const fields = row as Readonly<Record<string, unknown>>;
+    const values: DuckDBValue[] = [];
+    for (const { field, name, encode } of columns) {
+      try {
+        values.push(encode(fields[field]));
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        throw new StoreError(`cannot store ${name} of a row of ${table}: ${why}`, { cause: error });
+      }
+    }
+    if (hashed) values.push(contentHash(values));
+    return values;
+  };
+}
+
+/** Rows, column by column. */
+interface Chunk {
+  readonly columns: readonly DuckDBValue[][];
+  rows: number;
+  characters: number;
+}
+
+function emptyChunk(width: number): Chunk {
+  return { columns: Array.from({ length: width }, () => []), rows: 0, characters: 0 };
+}
+
+function addTo(chunk: Chunk, values: readonly DuckDBValue[]): void {
+  let index = 0;
+  for (const value of values) {
+    chunk.columns[index]?.push(value);
+    if (typeof value === 'string') chunk.characters += value.length;
+    index += 1;
+  }
+  chunk.rows += 1;
 }
