@@ -4,6 +4,7 @@ import { csvReport } from './csv/index.ts';
 import { csvIdentitiesReport } from './csv-identities/index.ts';
 import { htmlReport } from './html/index.ts';
 import { jsonReport } from './json/index.ts';
+import { junitReport } from './junit/index.ts';
 import { markdownReport } from './markdown/index.ts';
 import { sarifReport } from './sarif/index.ts';
 
@@ -13,6 +14,7 @@ export const reports: readonly Report[] = [
   csvIdentitiesReport,
   htmlReport,
   jsonReport,
+  junitReport,
   markdownReport,
   sarifReport,
 ];
