@@ -7,10 +7,8 @@ import { type Holding, holdingsIn } from './holding.ts';
 import { MASTERS } from './names.ts';
 import { combine, powersOf } from './powers.ts';
 import { type Targets, targetsIn } from './targets.ts';
-import { TECHNIQUES } from './techniques/index.ts';
-import { impersonationSteps } from './techniques/impersonation.ts';
-import { everythingSteps } from './techniques/roles.ts';
-import { type Step, steps } from './techniques/step.ts';
+import { OF_ADMINS } from './techniques/index.ts';
+import { type Place, type Step, steps, type Technique } from './techniques/step.ts';
 import { waypoints } from './waypoints.ts';
 import { type World, worldOf } from './world.ts';
 
@@ -30,12 +28,16 @@ export interface Becoming {
   readonly waypointEdges: () => Iterable<BecomeEdge>;
 }
 
-/** Prepares it. */
-export function becomingIn(cluster: Cluster, records: AccessRecords): Becoming {
+/** Prepares it, for some of the techniques. */
+export function becomingIn(
+  cluster: Cluster,
+  records: AccessRecords,
+  techniques: readonly Technique[],
+): Becoming {
   const world = worldOf(cluster, records);
   const { ask, edges: waypointEdges } = waypoints();
   const targets: Targets = targetsIn(world, ask, (roleUid, namespace) =>
-    allSteps(holdingOf(cluster, roleUid, namespace), world, targets),
+    stepsBy(techniques, { ...holdingOf(cluster, roleUid, namespace), world, targets }),
   );
   const holdingsOf = holdingsIn(cluster);
   const workOut = (asker: Asker): readonly PlacedSteps[] => {
@@ -45,7 +47,8 @@ export function becomingIn(cluster: Cluster, records: AccessRecords): Becoming {
     const placed: PlacedSteps[] = [];
     for (const holding of holdingsOf(asker)) {
       const { namespace, powers } = holding;
-      placed.push({ namespace, steps: ownSteps(holding, world, targets) });
+      if (powers.size > 0)
+        placed.push({ namespace, steps: ownSteps(techniques, { ...holding, world, targets }) });
       // Who can do everything in the cluster needs no namespace.
       if (namespace === null && powers.has('everything')) break;
     }
@@ -77,25 +80,17 @@ function holdingOf({ roles }: Cluster, roleUid: Uid, namespace: string | null): 
   return { namespace, powers: combine([[powers, roleUid]]), bindings: [] };
 }
 
-/**
- * In a namespace only what its own bindings take part in: the rest is said of the whole cluster. Who can do everything
- * has full control, and that is all there is to say.
- */
-function ownSteps(holding: Holding, world: World, targets: Targets): readonly Step[] {
-  const { namespace, bindings } = holding;
+/** In a namespace only what its own bindings take part in: the rest is said of the whole cluster. */
+function ownSteps(techniques: readonly Technique[], place: Place): readonly Step[] {
+  const { namespace, bindings, powers } = place;
   const own = new Set(
     bindings.filter((binding) => binding.namespace === namespace).map(({ grantUid }) => grantUid),
   );
-  const isOwn = ({ evidence }: Step): boolean => evidence.some((grantUid) => own.has(grantUid));
-  const place = { ...holding, world, targets };
-  const everything = [...everythingSteps(place)].filter(isOwn);
-  if (everything.length > 0 && namespace === null) return everything;
-  // A group may be impersonated along with a ServiceAccount of the namespace: that leads out of it.
-  if (everything.length > 0) return [...everything, ...[...impersonationSteps(place)].filter(isOwn)];
-  return allSteps(holding, world, targets).filter(isOwn);
+  const isAdmin = powers.has('everything');
+  const chosen = isAdmin ? techniques.filter((technique) => OF_ADMINS.includes(technique)) : techniques;
+  return stepsBy(chosen, place).filter(({ evidence }) => evidence.some((grantUid) => own.has(grantUid)));
 }
 
-function allSteps(holding: Holding, world: World, targets: Targets): readonly Step[] {
-  const place = { ...holding, world, targets };
-  return TECHNIQUES.flatMap((technique) => [...technique(place)]);
+function stepsBy(techniques: readonly Technique[], place: Place): readonly Step[] {
+  return techniques.flatMap((technique) => [...technique(place)]);
 }

@@ -5,6 +5,7 @@ import { groupsOf, groupsOfMember } from './asker.ts';
 import { type Becoming, becomingIn, type PlacedSteps } from './becoming.ts';
 import type { Cluster } from './cluster.ts';
 import { MASTERS, subjectOf } from './names.ts';
+import { TECHNIQUES } from './techniques/index.ts';
 import { forbidsPrivilege } from './techniques/workloads.ts';
 import { type Step, steps } from './techniques/step.ts';
 
@@ -14,7 +15,7 @@ import { type Step, steps } from './techniques/step.ts';
  * namespaces; and, where aws-auth says so, IAM principals of AWS.
  */
 export function* clusterEdges(cluster: Cluster, records: AccessRecords): Iterable<BecomeEdge> {
-  const becoming = becomingIn(cluster, records);
+  const becoming = becomingIn(cluster, records, TECHNIQUES);
   const { world, stepsOf, waypointEdges } = becoming;
   const named = [...cluster.users.keys()].map(world.userUid);
 

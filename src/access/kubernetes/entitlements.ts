@@ -10,17 +10,17 @@ import { type Cluster, unknownPart } from './cluster.ts';
 import type { BoundIn } from './grantable.ts';
 import { boundsOf } from './holding.ts';
 import { MASTERS, subjectOf } from './names.ts';
+import { ESCALATIONS } from './techniques/index.ts';
 
 type Own = Omit<Entitlement, 'identityUid'>;
 
 /**
  * What every identity of a cluster can do: in the whole cluster by ClusterRoleBindings, in a namespace by RoleBindings.
  * `admin` is every verb on every resource there, or membership in system:masters. Rights on named objects count: who
- * reads one Secret reads secrets. `escalate` is a technique that gives more than ServiceAccounts of one's own
- * namespaces. Who is bound to a role that is not known in full may be anything: `admin`, unknown.
+ * reads one Secret reads secrets. `escalate` is a technique of `ESCALATIONS`. Who is bound to a role that is not known in full may be anything: `admin`, unknown.
  */
 export function* clusterEntitlements(cluster: Cluster, records: AccessRecords): Iterable<Entitlement> {
-  const becoming = becomingIn(cluster, records);
+  const becoming = becomingIn(cluster, records, ESCALATIONS);
   const capabilities = { cluster: capabilitiesByRole('cluster'), namespace: capabilitiesByRole('namespace') };
 
   const entitlementsOf = byBindings(cluster, (asker): readonly Own[] => {
@@ -40,9 +40,8 @@ export function* clusterEntitlements(cluster: Cluster, records: AccessRecords): 
       }
     }
     for (const { namespace, steps } of becoming.stepsOf(asker)) {
-      for (const { via, certainty, evidence } of steps) {
-        if (ESCALATIONS.has(via)) tally.add(scopeOf(becoming, namespace), 'escalate', certainty, evidence);
-      }
+      const scopeUid = scopeOf(becoming, namespace);
+      for (const { certainty, evidence } of steps) tally.add(scopeUid, 'escalate', certainty, evidence);
     }
     return tally.rows();
   });
@@ -54,19 +53,6 @@ export function* clusterEntitlements(cluster: Cluster, records: AccessRecords): 
       yield { identityUid, ...own };
   }
 }
-
-const ESCALATIONS: ReadonlySet<string> = new Set([
-  'impersonate-masters',
-  'bind-role',
-  'change-binding',
-  'escalate-role',
-  'aggregate-role',
-  'node-proxy',
-  'host-path-volume',
-  'approve-certificate',
-  'mutating-webhook',
-  'change-aws-auth',
-]);
 
 function scopeOf({ world }: Becoming, namespace: string | null): Uid {
   return namespace === null ? world.cluster.uid : namespaceUid(world.name, namespace);

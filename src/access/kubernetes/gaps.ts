@@ -11,13 +11,22 @@ export interface FeedGaps {
   readonly namespaces: ReadonlyMap<string, string>;
 }
 
-/** Reads from coverage what of `feed` is missing in a cluster. A feed of which no row speaks counts as collected. */
-export function feedGaps(coverage: readonly Coverage[], clusterUid: Uid, feed: Feed): FeedGaps {
+/**
+ * Reads from coverage what of `feed` is missing in a cluster, but for calls about `except`. A feed of which no row
+ * speaks counts as collected.
+ */
+export function feedGaps(
+  coverage: readonly Coverage[],
+  clusterUid: Uid,
+  feed: Feed,
+  except?: string,
+): FeedGaps {
   let cluster: string | null = null;
   const namespaces = new Map<string, string>();
   for (const row of coverage) {
     if (row.feed !== feed || row.status === 'complete' || row.call === GAP_CALL || row.scopeUid === null)
       continue;
+    if (except !== undefined && row.call.includes(except)) continue;
     const text = `${row.call}: ${row.status}${row.detail === null ? '' : ` (${row.detail})`}`;
     const namespace = namespaceOf(clusterUid, row.scopeUid);
     if (row.scopeUid === clusterUid) cluster ??= text;

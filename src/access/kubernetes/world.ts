@@ -118,13 +118,9 @@ export function worldOf(cluster: Cluster, records: AccessRecords): World {
     userUid: (user) => userUid(name, user),
     groupUid: (group) => clusterGroupUid(name, group),
     gaps: {
-      identities: feedGaps(records.coverage, uid, 'identities'),
-      // A request for a certificate is no Secret.
-      credentials: feedGaps(
-        records.coverage.filter(({ call }) => !call.includes('certificatesigningrequests')),
-        uid,
-        'credentials',
-      ),
+      // These ask about ServiceAccounts and Secrets.
+      identities: feedGaps(records.coverage, uid, 'identities', 'nodes'),
+      credentials: feedGaps(records.coverage, uid, 'credentials', 'certificatesigningrequests'),
       workloads: feedGaps(records.coverage, uid, 'workloads'),
     },
   };

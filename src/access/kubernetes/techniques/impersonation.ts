@@ -31,15 +31,23 @@ export function* impersonationSteps(place: Place): Iterable<Step> {
   const nodesForSome = powers.get('impersonateNodeInfo');
   if (nodesForSome !== undefined)
     yield* steps(CONSTRAINED, targets.any('nodes'), 'conditional', nodesForSome);
+}
 
-  // A group is impersonated along with some user.
+/** A group is impersonated along with some user. */
+export function groupSteps(place: Place): Iterable<Step> {
+  const { powers } = place;
   const groups = powers.get('impersonateGroups');
-  const someone = users ?? accounts;
-  if (groups === undefined || someone === undefined) return;
-  yield* steps('impersonate', groupsNamed(place, groups), 'certain', groups, someone);
-  if (coversName(groups, MASTERS)) {
-    yield* steps('impersonate-masters', [targets.admin(null)], 'certain', groups, someone);
-  }
+  const someone = powers.get('impersonateUsers') ?? powers.get('impersonateAccounts');
+  if (groups === undefined || someone === undefined) return [];
+  return steps('impersonate', groupsNamed(place, groups), 'certain', groups, someone);
+}
+
+/** Among the groups is system:masters, whose members have full control. */
+export function mastersSteps({ powers, targets }: Place): Iterable<Step> {
+  const groups = powers.get('impersonateGroups');
+  const someone = powers.get('impersonateUsers') ?? powers.get('impersonateAccounts');
+  if (groups === undefined || someone === undefined || !coversName(groups, MASTERS)) return [];
+  return steps('impersonate-masters', [targets.admin(null)], 'certain', groups, someone);
 }
 
 /** https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/#constrained-impersonation: for the requests that `impersonate-on:` allows. */

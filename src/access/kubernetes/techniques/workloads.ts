@@ -29,12 +29,17 @@ export function* workloadSteps(place: Place): Iterable<Step> {
   if (changeWorkloads !== undefined && found !== null) {
     yield* steps('change-workload', accounts, both(found, admitted(place, 'UPDATE')), changeWorkloads);
   }
+}
+
+/**
+ * Who makes volumes reaches the files of nodes, from pods that mount them
+ * (https://kubernetes.io/docs/concepts/security/rbac-good-practices/#persistent-volume-creation).
+ */
+export function hostPathSteps({ powers, targets }: Place): Iterable<Step> {
   const createVolumes = powers.get('createVolumes');
-  const run = createPods ?? createWorkloads;
-  if (createVolumes !== undefined && run !== undefined) {
-    // https://kubernetes.io/docs/concepts/security/rbac-good-practices/#persistent-volume-creation
-    yield* steps('host-path-volume', targets.any('nodes'), 'conditional', createVolumes, run);
-  }
+  const run = powers.get('createPods') ?? powers.get('createWorkloads');
+  if (createVolumes === undefined || run === undefined) return [];
+  return steps('host-path-volume', targets.any('nodes'), 'conditional', createVolumes, run);
 }
 
 /**
@@ -51,11 +56,16 @@ export function* runningPodSteps({ powers, namespace, targets }: Place): Iterabl
     if (held === undefined) continue;
     yield* steps(via, targets.accounts('running', namespace, held.names), 'conditional', held);
   }
-  const nodeProxy = namespace === null ? powers.get('nodeProxy') : undefined;
-  if (nodeProxy !== undefined) {
-    // https://kubernetes.io/docs/concepts/security/rbac-good-practices/#access-to-proxy-subresource-of-nodes
-    yield* steps('node-proxy', targets.accounts('running', null, 'any'), 'conditional', nodeProxy);
-  }
+}
+
+/**
+ * Who reaches the kubelets gets into every pod
+ * (https://kubernetes.io/docs/concepts/security/rbac-good-practices/#access-to-proxy-subresource-of-nodes).
+ */
+export function nodeProxySteps({ powers, namespace, targets }: Place): Iterable<Step> {
+  const nodeProxy = powers.get('nodeProxy');
+  if (nodeProxy === undefined || namespace !== null) return [];
+  return steps('node-proxy', targets.accounts('running', null, 'any'), 'conditional', nodeProxy);
 }
 
 /** Controllers make the pods of workloads: what looks at pods sees those too. */
