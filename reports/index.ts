@@ -6,6 +6,7 @@ import { htmlReport } from './html/index.ts';
 import { jsonReport } from './json/index.ts';
 import { junitReport } from './junit/index.ts';
 import { markdownReport } from './markdown/index.ts';
+import { ocsfReport } from './ocsf/index.ts';
 import { sarifReport } from './sarif/index.ts';
 
 /** Every built-in report, by name. */
@@ -16,5 +17,6 @@ export const reports: readonly Report[] = [
   jsonReport,
   junitReport,
   markdownReport,
+  ocsfReport,
   sarifReport,
 ];

@@ -12,7 +12,9 @@ export interface ReportOptions extends SnapshotOptions {
 export const defineReport: Define = (program, io, perform) => {
   withSnapshot(program.command('report'))
     .summary('write a report of a snapshot')
-    .description('Writes a snapshot as a report: html, markdown, json, csv, csv-identities, sarif, junit.')
+    .description(
+      'Writes a snapshot as a report: html, markdown, json, csv, csv-identities, sarif, junit, ocsf.',
+    )
     .option('--format <format>', 'the format (default: told by the ending of --output, else markdown)')
     .option('--output <file>', 'where to write it (default: standard output)')
     .option('--out <format=file>', 'one more report, as html=report.html; may be repeated', repeated)

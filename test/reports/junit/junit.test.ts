@@ -21,13 +21,14 @@ describe('the junit report', () => {
   });
 
   it('is well-formed, and its counts are those of its tests, whatever names contain', () => {
-    const shape = (root: XmlElement): unknown[] => root.children.map((suite) => suite.children.length);
+    const shape = (root: XmlElement): number[] =>
+      root.children.map(({ children }) => children.length).toSorted((a, b) => a - b);
     const plain = shape(readXml(junitReport.render(inputNamed('plain'))));
     fc.assert(
       fc.property(hostileText, (name) => {
         const root = readXml(junitReport.render(inputNamed(name)));
-        expect(shape(root).toSorted()).toEqual(plain.toSorted());
-        for (const suite of root.children) expect(counted(suite)).toEqual(stated(suite));
+        expect(shape(root)).toEqual(plain);
+        for (const each of root.children) expect(counted(each)).toEqual(stated(each));
         expect(stated(root)).toEqual(root.children.map(stated).reduce(added));
       }),
     );
