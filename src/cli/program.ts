@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { defineCan } from './commands/can.ts';
 import { defineDoctor } from './commands/doctor.ts';
 import { defineFindings } from './commands/findings.ts';
+import { defineGate } from './commands/gate.ts';
 import { defineIdentities } from './commands/identities.ts';
 import { definePaths } from './commands/paths.ts';
 import { defineReport } from './commands/report.ts';
@@ -36,6 +37,7 @@ const COMMANDS: readonly Define[] = [
   definePaths,
   defineReport,
   defineRules,
+  defineGate,
   defineWaivers,
   defineSql,
   defineSnapshots,

@@ -13,6 +13,7 @@ const COMMANDS = [
   'report',
   'rules',
   'waivers',
+  'gate',
   'sql',
   'snapshots',
   'doctor',

@@ -47,7 +47,7 @@ describe('nhi waivers check', () => {
     expect(await nhi('waivers', 'check')).toEqual({
       code: 0,
       stdout: 'waivers.yaml: W-1: warning expiring: expires in 11 days, on 2026-12-01\n',
-      stderr: '1 waivers: 0 errors, 1 warnings.\n',
+      stderr: 'Waivers: 1, errors: 0, warnings: 1.\n',
     });
   });
 

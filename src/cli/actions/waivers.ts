@@ -41,7 +41,7 @@ export async function checkWaiversAction(
   await print(io, options.format === 'json' ? `${JSON.stringify(problems, null, 2)}\n` : textOf(problems));
   if (options.quiet !== true) {
     const unread = findings === null ? ' No snapshot yet: whether they are used is not known.' : '';
-    await note(io, `${waivers.length} waivers: ${countText(problems)}.${unread}`);
+    await note(io, `Waivers: ${waivers.length}, ${countText(problems)}.${unread}`);
   }
   return codeOf(problems);
 }
@@ -68,9 +68,8 @@ function textOf(problems: readonly WaiverProblem[]): string {
 }
 
 function countText(problems: readonly WaiverProblem[]): string {
-  if (problems.length === 0) return 'fine';
   const count = (level: WaiverProblem['level']) => problems.filter((each) => each.level === level).length;
-  return `${count('error')} errors, ${count('warning')} warnings`;
+  return `errors: ${count('error')}, warnings: ${count('warning')}`;
 }
 
 function codeOf(problems: readonly WaiverProblem[]): ExitCode {
