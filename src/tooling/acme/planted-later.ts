@@ -41,21 +41,10 @@ export const PLANTED_LATER: readonly PlantedMechanism[] = [
       'Its annotation names the role shop-recommendations, which trusts Lambda and nobody else: the pods get no credentials.',
   },
   {
-    topic: 'trust without ServiceAccount',
-    identity: roleArn(PROD, 'data-exports'),
-    mechanism:
-      'Trusts system:serviceaccount:data:exporter, which does not exist in prod-eks: whoever may create ServiceAccounts in the namespace data takes the role.',
-  },
-  {
     topic: 'wildcard in a subject',
     identity: roleArn(PROD, 'data-batch-jobs'),
     mechanism:
       'Meant for data/batch-jobs, but trusts every ServiceAccount of the namespace data (StringLike data:*).',
-  },
-  {
-    topic: 'identity shared by workloads',
-    identity: eks('shop', 'shop-backend'),
-    mechanism: 'The Deployments cart, inventory, reviews and notifications all run as it.',
   },
   {
     topic: 'identity in production and elsewhere',
@@ -97,11 +86,6 @@ export const PLANTED_LATER: readonly PlantedMechanism[] = [
     topic: 'person with a stale password',
     identity: userArn(DEV, 'robin.marlowe'),
     mechanism: 'Last signed in 262 days ago, past Identity Center.',
-  },
-  {
-    topic: 'attached to nothing',
-    identity: `arn:aws:iam::${DEV.id}:policy/OldJenkinsDeploy`,
-    mechanism: 'A customer-managed policy that nobody holds.',
   },
   {
     topic: 'granted and never used',

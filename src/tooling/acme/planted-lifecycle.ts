@@ -1,6 +1,6 @@
 import { clusterBindingUid } from '#model/uid.ts';
 import { DEV, PROD, roleArn, userArn } from './aws/account.ts';
-import { FILES, onprem, type PlantedRule } from './planted-spec.ts';
+import { eks, eksFile, FILES, onprem, type PlantedRule } from './planted-spec.ts';
 
 const NO_TAG = 'no owner tag';
 
@@ -55,4 +55,48 @@ export const PLANTED_LIFECYCLE: readonly PlantedRule[] = [
       },
     ],
   },
+  {
+    rule: 'cloud-trust-for-missing-service-account',
+    severity: 'medium',
+    cases: [
+      {
+        identity: roleArn(PROD, 'data-exports'),
+        subject: podTrust('data-exports'),
+        why: 'trusts data/exporter, which does not exist in prod-eks: whoever makes it takes the role',
+        file: FILES.prod,
+        raisedBy: 'production',
+      },
+    ],
+  },
+  {
+    rule: 'unused-role',
+    severity: 'info',
+    cases: [
+      {
+        identity: null,
+        subject: `arn:aws:iam::${DEV.id}:policy/OldJenkinsDeploy`,
+        why: 'a policy that nobody holds',
+        file: FILES.dev,
+      },
+    ],
+  },
+  {
+    rule: 'identity-shared-by-workloads',
+    severity: 'low',
+    cases: [
+      {
+        identity: eks('shop', 'shop-backend'),
+        subject: null,
+        why: 'the Deployments cart, inventory, reviews and notifications all run as it',
+        file: eksFile('deployments'),
+        raisedBy: 'production',
+      },
+    ],
+  },
 ];
+
+/** The uid of the trust of a role of production in the tokens of prod-eks. */
+function podTrust(role: string): string {
+  const provider = `arn:aws:iam::${PROD.id}:oidc-provider/${PROD.clusterIssuer}`;
+  return `${roleArn(PROD, role)}<-${provider}/sts:AssumeRoleWithWebIdentity`;
+}

@@ -1,0 +1,53 @@
+/*---
+id: identity-shared-by-workloads
+title: More than {{most}} workloads run as one identity
+category: exposure
+severity: low
+needs: [identities, workloads]
+subjects: [identities]
+params:
+  most: { default: 1, min: 1, max: 1000, about: Workloads that may share an identity. }
+identify_by: [identity_uid]
+playbook: split-identity
+about: >-
+  Workloads that share an identity share its rights: each holds what any of them needs, the log cannot tell them apart, and
+  the identity can be taken from none without taking it from all. Judged are identities that run workloads; replica sets,
+  pods and jobs that another workload makes are not counted beside it, nor are the profiles by which instances take a role.
+  The default service account of a namespace is left out: workloads run as it by saying nothing. Provider-managed
+  identities are left out. The rule cannot see what runs outside the feeds that were read, and parts of one
+  application may share an identity on purpose: raise the limit, or waive it.
+remedy:
+  - Make an identity for each workload, with the rights that this one uses.
+  - Move the workloads over one by one.
+  - Delete the shared identity when none runs as it.
+examples:
+  - name: two deployments
+    given:
+      identities: [{ uid: 'k8s:c:serviceaccount:shop/web', kind: service-account }]
+      workloads:
+        - { uid: 'k8s:c:deployment:shop/web', identity_uid: 'k8s:c:serviceaccount:shop/web' }
+        - { uid: 'k8s:c:deployment:shop/cart', identity_uid: 'k8s:c:serviceaccount:shop/web' }
+    expect: [{ identity_uid: 'k8s:c:serviceaccount:shop/web', status: fail }]
+  - name: one deployment with its replica set
+    given:
+      identities: [{ uid: 'k8s:c:serviceaccount:shop/web', kind: service-account }]
+      workloads:
+        - { uid: 'k8s:c:deployment:shop/web', identity_uid: 'k8s:c:serviceaccount:shop/web' }
+        - uid: 'k8s:c:replicaset:shop/web-5d4f8c9b7'
+          identity_uid: 'k8s:c:serviceaccount:shop/web'
+          kind: replica-set
+    expect: [{ identity_uid: 'k8s:c:serviceaccount:shop/web', status: pass }]
+---*/
+WITH running AS (
+  SELECT identity_uid, count(*) AS workloads, list({ kind: kind, uid: uid } ORDER BY uid)[:10] AS first_workloads
+  FROM workloads
+  -- What something else makes and removes, and what merely carries an identity.
+  WHERE kind NOT IN ('replica-set', 'pod', 'job', 'instance-profile')
+  GROUP BY identity_uid
+)
+SELECT i.uid AS identity_uid, NULL AS subject_uid,
+  CASE WHEN r.workloads > $most THEN 'fail' ELSE 'pass' END AS status,
+  { workloads: r.workloads, threshold: $most, first_workloads: r.first_workloads } AS evidence
+FROM running r JOIN identities i ON i.uid = r.identity_uid
+WHERE i.managed_by = 'customer' AND i.class <> 'human'
+  AND NOT (i.system = 'kubernetes' AND i.uid LIKE '%/default')
