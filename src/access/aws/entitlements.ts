@@ -1,4 +1,4 @@
-import { add, includesAll, intersects, keepCommon, type PermissionSet } from '#access/permission-set.ts';
+import type { PermissionSet } from '#access/permission-set.ts';
 import { awsActionNumber } from '#catalogue/aws/actions.ts';
 import { AWS_CAPABILITIES, awsCapabilityActions } from '#catalogue/aws/capabilities.ts';
 import type { Capability, Certainty, Entitlement } from '#model/entitlement.ts';
@@ -18,7 +18,7 @@ import {
   type PrincipalSets,
 } from './sets/principal-sets.ts';
 import { grantsTo, resourceGrants } from './sets/resource-grants.ts';
-import { partIntersects } from './sets/set-part.ts';
+import { fillCommon, keepNumbers, partIntersects, partWithin, type SetPart } from './sets/set-part.ts';
 import type { Extents } from './sets/statement-sets.ts';
 
 /**
@@ -28,11 +28,12 @@ import type { Extents } from './sets/statement-sets.ts';
  */
 export function* entitlementsOf(estate: Estate): Generator<Entitlement> {
   const sets = emptyPrincipalSets();
+  const room = noActions();
   for (const { uid } of estate.identities.values()) {
     const principal = resolvePrincipal(estate, uid);
     if (principal === null || principal.account === null) continue;
     fillPrincipalSets(estate, principal, sets);
-    yield* entitlementsOfOne(estate, principal, principal.account, sets);
+    yield* entitlementsOfOne(estate, principal, principal.account, sets, room);
   }
 }
 
@@ -41,8 +42,9 @@ function* entitlementsOfOne(
   principal: Principal,
   account: string,
   sets: PrincipalSets,
+  room: PermissionSet,
 ): Generator<Entitlement> {
-  const sources = sourcesOf(estate, principal, account);
+  const sources = sourcesOf(estate, principal, account, room);
   for (const { capability, actions } of capabilitySets()) {
     const strength = strengthOf(capability, actions, sets);
     if (strength === null && sets.missing !== 'grants') continue;
@@ -61,7 +63,7 @@ function* entitlementsOfOne(
 
 interface CapabilitySet {
   readonly capability: Capability;
-  readonly actions: PermissionSet;
+  readonly actions: SetPart;
 }
 
 let known: readonly CapabilitySet[] | undefined;
@@ -70,8 +72,8 @@ function capabilitySets(): readonly CapabilitySet[] {
   if (known !== undefined) return known;
   const named = new Set(AWS_CAPABILITIES.map(({ capability }) => capability));
   known = [
-    { capability: 'admin', actions: setOf([...ADMIN_ACTIONS.map(awsActionNumber), unknownAction()]) },
-    ...[...named].map((capability) => ({ capability, actions: setOf(awsCapabilityActions(capability)) })),
+    { capability: 'admin', actions: partOf([...ADMIN_ACTIONS.map(awsActionNumber), unknownAction()]) },
+    ...[...named].map((capability) => ({ capability, actions: partOf(awsCapabilityActions(capability)) })),
   ];
   return known;
 }
@@ -100,22 +102,22 @@ export function isAdministrator(sets: PrincipalSets): 'certain' | 'conditional' 
 /** `admin` needs all of its actions, any other capability one. */
 function strengthOf(
   capability: Capability,
-  actions: PermissionSet,
+  actions: SetPart,
   { firm, maybe }: PrincipalSets,
 ): 'firm' | 'maybe' | null {
-  const suffices = (set: PermissionSet): boolean =>
-    capability === 'admin' ? includesAll(set, actions) : intersects(set, actions);
-  return suffices(firm) ? 'firm' : suffices(maybe) ? 'maybe' : null;
+  const suffices = capability === 'admin' ? partWithin : partIntersects;
+  return suffices(actions, firm) ? 'firm' : suffices(actions, maybe) ? 'maybe' : null;
 }
 
 interface Sources {
   /** The grants and resource policies that give some of the actions, as far as they are in `final`. */
-  readonly giving: (actions: PermissionSet, final: PermissionSet, strength: 'firm' | 'maybe') => Uid[];
+  readonly giving: (actions: SetPart, final: PermissionSet, strength: 'firm' | 'maybe') => Uid[];
   /** The grants whose policies are missing or not understood. */
   readonly missing: readonly Uid[];
 }
 
-function sourcesOf(estate: Estate, principal: Principal, account: string): Sources {
+/** @param wanted room for the actions at hand, which `giving` uses until it returns */
+function sourcesOf(estate: Estate, principal: Principal, account: string, wanted: PermissionSet): Sources {
   const home = homeOf(principal.partition, account);
   const lookUp = principalContext(estate, principal);
   const policies = principal.identity === null ? [] : identityPolicies(estate, principal.identity.uid);
@@ -123,8 +125,7 @@ function sourcesOf(estate: Estate, principal: Principal, account: string): Sourc
   return {
     missing: policies.filter((policy) => !isSound(policy)).flatMap(({ grant }) => grant ?? []),
     giving: (actions, final, strength) => {
-      const wanted = actions.slice();
-      keepCommon(wanted, final);
+      fillCommon(actions, final, wanted);
       const own = policies.flatMap(({ document, grant }) => {
         if (document === null || grant === null || document.problem !== null) return [];
         const { allow, varying } = documentSets(document, home);
@@ -157,8 +158,9 @@ function grantedByResources(
     .map(({ policyUid }) => policyUid);
 }
 
-function setOf(numbers: readonly number[]): PermissionSet {
-  const set = noActions();
-  for (const number of numbers) add(set, number);
-  return set;
+function partOf(numbers: readonly number[]): SetPart {
+  return keepNumbers(
+    numbers.toSorted((a, b) => a - b),
+    unknownAction() + 1,
+  );
 }

@@ -31,14 +31,15 @@ export function homeOf(partition: string, account: string): Home {
  */
 export function reachOf(patterns: readonly Pattern[], home: Home): (action: number) => Reach {
   const prepared = patterns.map(preparePattern);
-  const services = new Map<AwsService, readonly TypeReach[]>();
+  const services = new Map<AwsService, (TypeReach | undefined)[]>();
   return (action) => {
     const service = awsServiceOf(action);
-    const byType =
-      services.get(service) ??
-      service.templates.map((template) => reachOfType(prepared, template, service, home));
+    const types = resourceTypes(action);
+    const byType = services.get(service) ?? [];
     services.set(service, byType);
-    return together(resourceTypes(action), byType);
+    for (const type of types)
+      byType[type] ??= reachOfType(prepared, service.templates[type] ?? '', service, home);
+    return together(types, byType);
   };
 }
 
@@ -48,7 +49,7 @@ interface TypeReach {
   readonly isAside: boolean;
 }
 
-function together(types: readonly number[], byType: readonly TypeReach[]): Reach {
+function together(types: readonly number[], byType: readonly (TypeReach | undefined)[]): Reach {
   let all = true;
   let some = false;
   let hasMain = false;
@@ -87,17 +88,44 @@ function reachOfType(
   home: Home,
 ): TypeReach {
   const isAside = template.includes(':accesspoint/');
-  const arn = template.replace('arn:*:', `arn:${home.partition}:`);
-  const start = arn.slice(0, arn.search(/[*@%]|$/u));
+  const { start, own, anywhere } = preparedTemplate(template, home);
   const near = patterns.filter(
     (pattern) => pattern.start.startsWith(start) || start.startsWith(pattern.start),
   );
   if (near.length === 0) return { reach: 'none', isAside };
-  const own = unitsOfTemplate(arn, home.account);
   if (near.some(({ units, isFirm }) => isFirm && meet(units, own, true))) return { reach: 'all', isAside };
   // IAM acts within its own account only; elsewhere another account's resource may have let us in.
-  const anywhere = prefix === 'iam' ? own : unitsOfTemplate(arn, null);
-  return { reach: near.some(({ units }) => meet(units, anywhere, false)) ? 'some' : 'none', isAside };
+  const within = prefix === 'iam' ? own : anywhere;
+  return { reach: near.some(({ units }) => meet(units, within, false)) ? 'some' : 'none', isAside };
+}
+
+interface PreparedTemplate {
+  /** The text that it begins with, up to what is open. */
+  readonly start: string;
+  /** The template for the resources of `home`, and of any account. */
+  readonly own: readonly Unit[];
+  readonly anywhere: readonly Unit[];
+}
+
+const templates: { home: Home | null; readonly byText: Map<string, PreparedTemplate> } = {
+  home: null,
+  byText: new Map(),
+};
+
+/** Prepared templates are kept for one account: principals are looked at account by account. */
+function preparedTemplate(template: string, home: Home): PreparedTemplate {
+  if (templates.home !== home) templates.byText.clear();
+  templates.home = home;
+  const before = templates.byText.get(template);
+  if (before !== undefined) return before;
+  const arn = template.replace('arn:*:', `arn:${home.partition}:`);
+  const prepared = {
+    start: arn.slice(0, arn.search(/[*@%]|$/u)),
+    own: unitsOfTemplate(arn, home.account),
+    anywhere: unitsOfTemplate(arn, null),
+  };
+  templates.byText.set(template, prepared);
+  return prepared;
 }
 
 /** The template place by place, for the resources of one account or, with null, of any. */

@@ -1,4 +1,12 @@
-import { add, addAll, emptySet, intersects, removeAll, type PermissionSet } from '#access/permission-set.ts';
+import {
+  addAll,
+  emptySet,
+  includesAll,
+  intersects,
+  keepCommon,
+  removeAll,
+  type PermissionSet,
+} from '#access/permission-set.ts';
 
 /** A set that is kept: as those of its words that hold something while they are few, else whole. Never changed. */
 export type SetPart =
@@ -25,11 +33,25 @@ export function keep(set: PermissionSet): SetPart {
   return { form: 'words', at, words };
 }
 
-/** Keeps a few numbers below `size`. */
+/** Keeps numbers in ascending order, all below `size`. */
 export function keepNumbers(numbers: readonly number[], size: number): SetPart {
+  if (numbers.length === 0) return NOTHING;
+  const at: number[] = [];
+  const words: number[] = [];
+  for (const number of numbers) {
+    const word = number >>> 5;
+    const bit = 1 << (number & 31);
+    if (at.at(-1) === word) words.push((words.pop() ?? 0) | bit);
+    else {
+      at.push(word);
+      words.push(bit);
+    }
+  }
+  const few: SetPart = { form: 'words', at: Uint16Array.from(at), words: Uint32Array.from(words) };
   const set = emptySet(size);
-  for (const number of numbers) add(set, number);
-  return keep(set);
+  if (at.length * 3 <= set.length) return few;
+  addPart(set, few);
+  return { form: 'whole', set };
 }
 
 /*
@@ -64,4 +86,21 @@ export function partIntersects(part: SetPart, set: PermissionSet): boolean {
   for (let index = 0; index < at.length; index += 1)
     if ((set[at[index]!]! & words[index]!) !== 0) return true;
   return false;
+}
+
+/** Whether the set has everything of the part. */
+export function partWithin(part: SetPart, set: PermissionSet): boolean {
+  if (part.form === 'whole') return includesAll(set, part.set);
+  const { at, words } = part;
+  for (let index = 0; index < at.length; index += 1)
+    if ((words[index]! & ~set[at[index]!]!) !== 0) return false;
+  return true;
+}
+
+/** Makes `into` hold what the part and the set have in common. */
+export function fillCommon(part: SetPart, set: PermissionSet, into: PermissionSet): void {
+  into.fill(0);
+  addPart(into, part);
+  if (part.form === 'whole') keepCommon(into, set);
+  else for (const word of part.at) into[word]! &= set[word]!;
 }

@@ -1,10 +1,10 @@
-import { add, has, members, type PermissionSet } from '#access/permission-set.ts';
+import { members, type PermissionSet } from '#access/permission-set.ts';
 import { fitsEverything } from '../pattern.ts';
 import type { Home } from '../reach.ts';
-import { statementReach } from '../statement-reach.ts';
+import { statementReach, type StatementReach } from '../statement-reach.ts';
 import type { Statement } from '../statement.ts';
 import { actionSet, noActions, unknownAction } from './action-set.ts';
-import { addPart, keep, NOTHING, type SetPart } from './set-part.ts';
+import { addPart, keep, keepNumbers, NOTHING, type SetPart } from './set-part.ts';
 
 /**
  * Actions by how much of each is allowed, or denied. `all`: on every resource, whatever the request. `most`: on every
@@ -28,14 +28,20 @@ export function statementSets(statement: Statement, home: Home): Extents {
 }
 
 function byReach(actions: PermissionSet, statement: Statement, home: Home): Extents {
-  const sets = { all: noActions(), most: noActions(), some: noActions(), none: noActions() };
+  const numbers: Readonly<Record<StatementReach, number[]>> = { all: [], most: [], some: [], none: [] };
   const reach = statementReach(statement, home);
   for (const action of members(actions)) {
-    if (action !== unknownAction()) add(sets[reach(action)], action);
+    // A list of resources says nothing about resources that nobody knows; what it leaves out is all but those.
+    const isKnown = action !== unknownAction();
+    const reached = isKnown ? reach(action) : statement.resources?.negated === true ? 'most' : 'none';
+    numbers[reached].push(action);
   }
-  // A list of resources says nothing about resources that nobody knows; what it leaves out is all but those.
-  if (has(actions, unknownAction()) && statement.resources?.negated === true) add(sets.most, unknownAction());
-  return { all: keep(sets.all), most: keep(sets.most), some: keep(sets.some) };
+  const size = unknownAction() + 1;
+  return {
+    all: keepNumbers(numbers.all, size),
+    most: keepNumbers(numbers.most, size),
+    some: keepNumbers(numbers.some, size),
+  };
 }
 
 /** What an Allow gives, depending on its conditions. */
