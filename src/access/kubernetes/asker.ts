@@ -6,7 +6,7 @@ import type { Cluster } from './cluster.ts';
 import { clusterFinder } from './clusters.ts';
 import { implicitGroups, subjectOf } from './names.ts';
 
-/** Who asks: a user name (null: nobody in particular) and all the groups. */
+/** Who asks: a user name (null: nobody in particular) and the groups. */
 export interface Asker {
   readonly user: string | null;
   readonly groups: readonly string[];
@@ -15,7 +15,10 @@ export interface Asker {
 /** A question that one cluster can answer. */
 export interface Question {
   readonly cluster: Cluster;
-  readonly asker: Asker;
+  readonly asker: Asker & {
+    /** Kubernetes does not know in which groups a user signs in. */
+    readonly mayHaveMoreGroups: boolean;
+  };
   /** The namespace that the request's scope names, where it is one. */
   readonly namespace: string | undefined;
 }
@@ -46,10 +49,16 @@ export function questionFinder(
     }
     const namespace = (scope === undefined ? null : namespaceOf(cluster.uid, scope)) ?? undefined;
     if (subject?.kind === 'group') {
-      return { cluster, asker: { user: null, groups: groups ?? groupsOfMember(subject.name) }, namespace };
+      const asker = { user: null, groups: groups ?? groupsOfMember(subject.name), mayHaveMoreGroups: false };
+      return { cluster, asker, namespace };
     }
     const user = subject?.name ?? principal;
-    return { cluster, asker: { user, groups: groups ?? groupsOf(cluster, user) }, namespace };
+    const mayHaveMoreGroups = groups === undefined && !user.startsWith('system:');
+    return {
+      cluster,
+      asker: { user, groups: groups ?? groupsOf(cluster, user), mayHaveMoreGroups },
+      namespace,
+    };
   };
 }
 

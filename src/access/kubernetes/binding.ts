@@ -18,7 +18,7 @@ export interface Binding {
 }
 
 /** Why a grant is no binding. `nothing`: it grants nothing to anybody; `unknown`: nobody can say what it grants. */
-export interface NoBinding {
+interface NoBinding {
   readonly problem: string;
   readonly grants: 'nothing' | 'unknown';
 }

@@ -19,7 +19,7 @@ export function membersOf(set: CapabilitySet): readonly Capability[] {
 }
 
 /** Every capability. */
-export const ALL_CAPABILITIES = setOf(...CAPABILITIES);
+const ALL_CAPABILITIES = setOf(...CAPABILITIES);
 
 /**
  * What rules let somebody do, where a binding grants them in the whole cluster or only in a namespace. `escalate` is

@@ -59,11 +59,12 @@ export function indexCluster(uid: Uid, records: AccessRecords): Cluster {
       continue;
     }
     bindings.push(binding);
-    const unknown = unknownPart({ uid, roleGaps }, binding);
-    if (binding.role === null && unknown === null) {
+    if (binding.role === null) {
+      // Where roles were not collected, coverage says so already.
+      if (unknownPart({ uid, roleGaps }, binding) !== null) continue;
       note(grant.scopeUid, `${bindingTitle(uid, binding)}: there is no such role`);
-    } else if (binding.role !== roles.get(grant.roleUid) && unknown !== null) {
-      leaveOut(grant.scopeUid, `${bindingTitle(uid, binding)}: ${unknown}`);
+    } else if (binding.role !== roles.get(grant.roleUid)) {
+      leaveOut(grant.scopeUid, `${bindingTitle(uid, binding)}: ${binding.role.problems.join('; ')}`);
     }
   }
 
@@ -92,8 +93,7 @@ export function unknownPart(
   { uid, roleGaps }: Pick<Cluster, 'uid' | 'roleGaps'>,
   binding: Binding,
 ): string | null {
-  if (binding.role !== null)
-    return binding.role.problems.length === 0 ? null : binding.role.problems.join('; ');
+  if (binding.role !== null) return binding.role.problems.join('; ') || null;
   const isClusterRole = binding.roleUid.startsWith(`${uid}:clusterrole:`);
   const gap = gapIn(roleGaps, isClusterRole ? '' : (binding.namespace ?? ''));
   return gap === null ? null : `the role was not collected (${gap})`;

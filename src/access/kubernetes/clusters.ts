@@ -2,7 +2,7 @@ import type { AccessRecords } from '../engine.ts';
 import type { Uid } from '#model/system.ts';
 
 /** Each cluster's rows, by the cluster's uid, in the order of the uids. */
-export type ClusterRecords = ReadonlyMap<Uid, AccessRecords>;
+type ClusterRecords = ReadonlyMap<Uid, AccessRecords>;
 
 /** Splits the rows of Kubernetes by cluster. Rows of other systems, and of clusters without a scope, are left out. */
 export function splitByCluster(records: AccessRecords): ClusterRecords {

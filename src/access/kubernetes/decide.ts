@@ -1,6 +1,6 @@
 import type { KubernetesRequest } from '../engine.ts';
 import type { Decision, Reason } from '#model/decision.ts';
-import type { Asker } from './asker.ts';
+import type { Asker, Question } from './asker.ts';
 import { allowReason, type Binding, bindingTitle, compareBindings } from './binding.ts';
 import { type Bound, type Cluster, unknownPart } from './cluster.ts';
 import { gapIn } from './gaps.ts';
@@ -29,12 +29,18 @@ const RBAC_ONLY: Reason = {
   text: 'only RBAC was evaluated: the node authorizer, webhooks and a provider’s own authorizer may allow it',
 };
 
+const OTHER_GROUPS: Reason = {
+  kind: 'groups',
+  source: null,
+  text: 'only groups on record were counted: the user’s credential may name others',
+};
+
 /**
  * The answer of RBAC (https://kubernetes.io/docs/reference/access-authn-authz/rbac/), after the short cut for
  * system:masters: every ClusterRoleBinding, then the RoleBindings of the request's namespace; one rule that allows is
  * enough, nothing denies.
  */
-export function decide(cluster: Cluster, asker: Asker, request: Attributes): Decision {
+export function decide(cluster: Cluster, asker: Question['asker'], request: Attributes): Decision {
   if (asker.groups.includes(MASTERS)) return MASTERS_ALLOWED;
   const namespace = namespaceOfRequest(request);
   const allows = ruleMatcher(request);
@@ -61,16 +67,21 @@ export function decide(cluster: Cluster, asker: Asker, request: Attributes): Dec
     };
   }
   const gap = gapIn(cluster.grantGaps, namespace);
-  if (gap !== null)
-    open.push({ kind: 'missing', source: null, text: `not every binding was collected: ${gap}` });
+  if (gap !== null) open.push(notEveryBinding(gap));
   return {
     decision: open.length > 0 ? 'unknown' : 'denied',
-    reasons: [...open, NO_BINDING, ...dangling, RBAC_ONLY],
+    reasons: [
+      ...open,
+      NO_BINDING,
+      ...dangling,
+      ...(asker.mayHaveMoreGroups ? [OTHER_GROUPS] : []),
+      RBAC_ONLY,
+    ],
   };
 }
 
 /** Every binding that applies to the asker in a namespace (empty: to a request without one). */
-export function* bindingsOf(cluster: Cluster, { user, groups }: Asker, namespace: string): Iterable<Binding> {
+function* bindingsOf(cluster: Cluster, { user, groups }: Asker, namespace: string): Iterable<Binding> {
   if (user !== null) yield* bindingsIn(cluster.users.get(user), namespace);
   for (const group of new Set(groups)) yield* bindingsIn(cluster.groups.get(group), namespace);
 }
@@ -82,9 +93,9 @@ function* bindingsIn(bound: Bound | undefined, namespace: string): Iterable<Bind
 }
 
 /**
- * A request for the object `namespaces/NAME` is authorized in the namespace NAME: that is where the API server puts
- * it (https://kubernetes.io/docs/reference/access-authn-authz/authorization/#request-attributes-used-in-authorization). A namespace that is
- * given, even an empty one, is taken as it is.
+ * A request for the object `namespaces/NAME` is authorized in the namespace NAME: that is where the API server puts it.
+ * A namespace that is given, even an empty one, is taken as it is
+ * (https://kubernetes.io/docs/reference/access-authn-authz/authorization/#request-attributes-used-in-authorization).
  */
 function namespaceOfRequest({ path, namespace, group, resource, name }: Attributes): string {
   if (path !== undefined) return '';
@@ -108,6 +119,10 @@ function reasonFor({ uid }: Cluster, binding: Binding, index: number): Reason {
   const rule = binding.role?.rules[index];
   if (rule === undefined) throw new Error(`${binding.grantUid} has no rule ${index}.`);
   return allowReason(uid, binding, rule, index);
+}
+
+function notEveryBinding(gap: string): Reason {
+  return { kind: 'missing', source: null, text: `not every binding was collected: ${gap}` };
 }
 
 function mayGrantMore({ uid }: Cluster, binding: Binding, why: string): Reason {

@@ -13,7 +13,7 @@ export interface Holding {
 }
 
 /** Every place in which somebody holds anything: the cluster, then the namespaces with bindings, in order. */
-export type Holdings = (asker: Asker) => readonly Holding[];
+type Holdings = (asker: Asker) => readonly Holding[];
 
 /** Works out holdings in a cluster, each role once. */
 export function holdingsIn(cluster: Cluster): Holdings {

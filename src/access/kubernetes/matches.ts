@@ -1,7 +1,7 @@
 import type { Rule } from './rules.ts';
 
 /** A request about an object or a collection; absent parts are empty, as in a SubjectAccessReview. */
-export interface ResourceAttributes {
+interface ResourceAttributes {
   readonly verb: string;
   readonly group: string;
   /** `pods`, or `pods/log` where there is a subresource. */

@@ -28,7 +28,7 @@ export function subjectOf(clusterUid: Uid, uid: Uid): Subject | null {
 }
 
 /** `system:serviceaccount:<namespace>:<name>`. */
-export function serviceAccountUser(namespace: string, name: string): string {
+function serviceAccountUser(namespace: string, name: string): string {
   return `${SERVICE_ACCOUNT}${namespace}:${name}`;
 }
 

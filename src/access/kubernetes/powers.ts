@@ -68,7 +68,7 @@ const POWERS = {
 } as const satisfies Record<string, readonly Access[]>;
 
 /** `everything`: every verb on every resource. */
-export type Power = keyof typeof POWERS | 'everything';
+type Power = keyof typeof POWERS | 'everything';
 
 /** The names of the objects that a power is limited to; `any`: none. */
 export type Names = 'any' | ReadonlySet<string>;

@@ -9,7 +9,7 @@ import { allowsEverything } from './matches.ts';
 import { isNode, MASTERS, serviceAccountOf, subjectOf, userUid } from './names.ts';
 
 /** ServiceAccounts of each namespace, by a name. */
-export type ByNamespace = ReadonlyMap<string, ReadonlyMap<string, readonly Uid[]>>;
+type ByNamespace = ReadonlyMap<string, ReadonlyMap<string, readonly Uid[]>>;
 
 /** Who and what is in a cluster that somebody could become or use. */
 export interface World {
@@ -48,7 +48,7 @@ export interface World {
 }
 
 /** A binding of a role that allows everything. */
-export interface AdminBinding {
+interface AdminBinding {
   /** null: a ClusterRoleBinding. */
   readonly namespace: string | null;
   readonly name: string;

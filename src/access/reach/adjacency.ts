@@ -15,7 +15,7 @@ export interface Adjacencies {
 }
 
 /** Edges in the order in which they came. The arrays are emptied by `buildAdjacencies`, to save memory. */
-export interface EdgeColumns {
+interface EdgeColumns {
   readonly from: Uint32Array[];
   readonly to: Uint32Array[];
   readonly step: Uint32Array[];

@@ -1,7 +1,7 @@
 import { at } from './adjacency.ts';
 
 /** Gives things numbers from 0, the same number to the same name. */
-export interface Interner<Thing> {
+interface Interner<Thing> {
   readonly numberFor: (thing: Thing) => number;
   /**
    * The things in the order of their names, the new number of each old one, and the names' new numbers. The interner

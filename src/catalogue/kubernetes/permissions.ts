@@ -1,7 +1,7 @@
 import type { Capability } from '#model/entitlement.ts';
 
 /** Verbs on resources of one API group, and what whoever has any of them can do. */
-export interface KubernetesPermission {
+interface KubernetesPermission {
   readonly capability: Capability;
   /** Why, in a few words. */
   readonly why: string;
