@@ -3,6 +3,7 @@
 export const ruleFiles: readonly string[] = [
   'exposure/identity-shared-by-workloads.sql',
   'exposure/service-identity-with-password.sql',
+  'governance/collection-blind-spot.sql',
   'long-lived/key-too-old.sql',
   'long-lived/two-active-keys.sql',
   'orphaned/cloud-trust-for-missing-service-account.sql',
