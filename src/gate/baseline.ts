@@ -4,7 +4,7 @@ import { ConfigError } from '#model/errors.ts';
 import { SEVERITIES, type Finding } from '#model/finding.ts';
 
 /** A finding as a baseline keeps it. */
-export type BaselineFinding = Pick<Finding, 'id' | 'ruleId' | 'severity' | 'status'>;
+type BaselineFinding = Pick<Finding, 'id' | 'ruleId' | 'severity' | 'status'>;
 
 /** What was accepted before, by the id of the finding. */
 export type Baseline = ReadonlyMap<string, BaselineFinding>;

@@ -7,10 +7,10 @@ export type Day = string;
 /** `until-fixed`: covers only what was there when it was made. `until-used`: ends when the identity is used again. */
 export const WAIVER_CONDITIONS = ['until-fixed', 'until-used'] as const;
 
-export type WaiverCondition = (typeof WAIVER_CONDITIONS)[number];
+type WaiverCondition = (typeof WAIVER_CONDITIONS)[number];
 
 /** What a waiver is about: every field that is given must fit; `*` stands for any text in all but `system`. */
-export interface WaiverSelector {
+interface WaiverSelector {
   readonly identity?: string | undefined;
   readonly system?: System | undefined;
   readonly scope?: string | undefined;
