@@ -3,7 +3,7 @@ import type { Severity } from '#model/finding.ts';
 import type { Instant } from '#model/system.ts';
 
 /** The two classes that are written: their ids in the category Findings (2). */
-export const CLASSES = {
+const CLASSES = {
   compliance: { uid: 2003, name: 'Compliance Finding' },
   iamAnalysis: { uid: 2008, name: 'IAM Analysis Finding' },
 } as const;

@@ -27,7 +27,7 @@ export const sarifReport = defineReport({
 const LIMIT = { results: 25_000, bytes: 50_000_000 };
 
 /** What relative addresses are relative to: the root of the repository that the results are uploaded for. */
-export const BASE_ID = '%SRCROOT%';
+const BASE_ID = '%SRCROOT%';
 
 function renderSarif(input: ReportInput): string {
   const sorted = ordered(input);

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import published from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { sarifReport } from '#reports/sarif/index.ts';
@@ -8,12 +7,9 @@ import { message } from '#reports/sarif/text.ts';
 import { hostileText, inputNamed, largeInput, shuffledSmall } from '../hostile.ts';
 import { EMPTY, finding, SMALL } from '../sample.ts';
 
-const SCHEMA_FILE = createRequire(import.meta.url).resolve(
-  '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
-);
 /** zod takes relative addresses for broken ones; that they are addresses is a test of its own below. */
 const schema = z.fromJSONSchema(
-  JSON.parse(readFileSync(SCHEMA_FILE, 'utf8'), (key, value: unknown) =>
+  JSON.parse(JSON.stringify(published), (key, value: unknown) =>
     key === 'format' && value === 'uri-reference' ? undefined : value,
   ),
 );
