@@ -16,8 +16,8 @@ about: >-
   nobody looks, and taken from those who would look. A few identities do this for a living; name them under `expected`.
   Judged is what the identity can do in effect anywhere in an account, cluster or namespace; rights over some objects only,
   or under a condition, make the answer unknown. Whoever is an administrator of the same scope is the matter of
-  administrator-equivalent, and passes here, as do people's, root, disabled and provider-managed identities, which are left
-  out. The rule cannot see whether a limit such as a boundary on what may be given makes the right harmless.
+  administrator-equivalent, and passes here. People, root users, disabled and provider-managed identities are left out.
+  The rule cannot see whether a limit such as a boundary on what may be given makes the right harmless.
 remedy:
   - Have access changed by one pipeline, reviewed, and list that pipeline as expected.
   - Take the right away from everything else, or narrow it to named roles or a path of their own.
