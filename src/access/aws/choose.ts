@@ -8,6 +8,8 @@ export type Choice = Readonly<Record<string, readonly string[]>>;
 
 const MOST_KEYS = 3;
 const MOST_CHOICES = 200;
+/** How many choices are looked at for one question: policies that ask for more are not written by people. */
+const MOST_IN_ALL = 1000;
 
 /**
  * What a caller might send so as to meet, or to dodge, the open conditions on what callers choose themselves: for each
@@ -21,9 +23,12 @@ export function* choicesFor(evaluation: Evaluation): Generator<Choice> {
     ...resource.denies,
     ...limits.flatMap((layer) => [...(layer?.allows ?? []), ...(layer?.denies ?? [])]),
   ].flatMap(chosenConditions);
+  let left = MOST_IN_ALL;
   for (const hit of [...(identity?.allows ?? []), ...resource.allows]) {
     const conditions = [...always, ...chosenConditions(hit)];
-    if (conditions.length > 0) yield* combinations(conditions);
+    const choices = conditions.length === 0 ? [] : combinations(conditions).slice(0, left);
+    yield* choices;
+    left -= choices.length;
   }
 }
 

@@ -33,7 +33,7 @@ export function decide(estate: Estate, request: CloudRequest): Decision {
 export function prepare(estate: Estate, request: CloudRequest): PreparedRequest | string {
   const principal = resolvePrincipal(estate, request.principal);
   if (principal === null) return `${request.principal} names no AWS principal.`;
-  if (!/^[\w-]+:\w+$/u.test(request.action))
+  if (!/^[\w-]+:[\w-]+$/u.test(request.action))
     return `${request.action} is no AWS action: it is written service:Action.`;
   const number = awsActionNumber(request.action);
   return {

@@ -1,4 +1,5 @@
 import type { Json } from '#model/system.ts';
+import { quote } from './quote.ts';
 import { parseStatement, type Statement } from './statement.ts';
 
 /** A policy document taken apart. */
@@ -9,8 +10,8 @@ export interface PolicyDocument {
 }
 
 /**
- * Reads a policy document. What is wrong with one statement stays with that statement; a document
- * without statements or of an unknown version cannot be relied on at all. Never throws.
+ * Reads a policy document. What is wrong with one statement stays with that statement; a document without
+ * statements or of an unknown version cannot be relied on at all. Never throws.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function parseDocument(json: Json): PolicyDocument {
@@ -23,7 +24,8 @@ function readDocument(elements: ReadonlyMap<string, Json>): PolicyDocument {
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
   const version = elements.get('Version') ?? '2008-10-17';
   if (version !== '2012-10-17' && version !== '2008-10-17') {
-    return broken(`its Version is ${JSON.stringify(version)}, which IAM does not know`);
+    const written = typeof version === 'string' ? quote(version) : 'no text';
+    return broken(`its Version is ${written}, which IAM does not know`);
   }
   const element = elements.get('Statement');
   if (typeof element !== 'object' || element === null) return broken('it has no Statement');

@@ -1,4 +1,5 @@
 import type { Json } from '#model/system.ts';
+import { quote } from './quote.ts';
 
 /** Whom a resource policy's statement is about, or with `negated` whom it leaves out. */
 export interface PrincipalElement {
@@ -31,8 +32,7 @@ export function parsePrincipals(plain: Json, negated: Json, problems: string[]):
   }
   const kinds = new Map(Object.entries(element));
   for (const kind of kinds.keys()) {
-    if (!KINDS.has(kind))
-      problems.push(`its Principal names a kind ${JSON.stringify(kind)} that IAM does not know`);
+    if (!KINDS.has(kind)) problems.push(`its Principal names a kind ${quote(kind)} that IAM does not know`);
   }
   const named = {
     aws: texts(kinds.get('AWS'), problems),

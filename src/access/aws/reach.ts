@@ -93,11 +93,15 @@ function reachOfType(
     (pattern) => pattern.start.startsWith(start) || start.startsWith(pattern.start),
   );
   if (near.length === 0) return { reach: 'none', isAside };
+  if (near.some(({ units }) => units.length > LONGEST_ARN)) return { reach: 'some', isAside };
   if (near.some(({ units, isFirm }) => isFirm && meet(units, own, true))) return { reach: 'all', isAside };
   // IAM acts within its own account only; elsewhere another account's resource may have let us in.
   const within = prefix === 'iam' ? own : anywhere;
   return { reach: near.some(({ units }) => meet(units, within, false)) ? 'some' : 'none', isAside };
 }
+
+/** AWS has no longer ARNs: what a longer pattern fits is not worth the time to find out. */
+const LONGEST_ARN = 2048;
 
 interface PreparedTemplate {
   /** The text that it begins with, up to what is open. */

@@ -3,6 +3,7 @@ import { conditionText } from './condition/parse.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { GuardrailSide } from './guardrail-side.ts';
 import type { Hit, Layer } from './layer.ts';
+import { someOf } from './quote.ts';
 import type { Truth } from './truth.ts';
 import type { Outcome } from './verdict.ts';
 
@@ -170,9 +171,7 @@ function hitReason(kind: string, { source, statement, match }: Hit, { request }:
 }
 
 function resourcesText({ resources }: NonNullable<Hit['statement']>): string {
-  const list = resources?.texts ?? [];
-  const rest = list.length > 3 ? ` or ${list.length - 3} more` : '';
-  return `${resources?.negated === true ? 'none of ' : ''}${list.slice(0, 3).join(' or ')}${rest}`;
+  return `${resources?.negated === true ? 'none of ' : ''}${someOf(resources?.texts ?? [])}`;
 }
 
 function onText(resource: string | null): string {

@@ -3,6 +3,7 @@ import { parseActions, type ActionPatterns } from './action-patterns.ts';
 import { parseConditions, type Condition } from './condition/parse.ts';
 import type { Pattern } from './pattern.ts';
 import { parsePrincipals, type PrincipalElement } from './principal-element.ts';
+import { quote } from './quote.ts';
 import { parseResourcePattern } from './resource-pattern.ts';
 
 /** One statement of a policy. */
@@ -58,7 +59,7 @@ export function parseStatement(json: Json, index: number, variables: boolean): S
   const conditions = parseConditions(elements.get('Condition') ?? {}, variables);
   if (conditions === null) problems.push('its Condition is not built as one');
   for (const { name } of conditions?.filter(({ operator }) => operator === null) ?? []) {
-    problems.push(`IAM has no condition operator ${JSON.stringify(name)}`);
+    problems.push(`IAM has no condition operator ${quote(name)}`);
   }
   const effect = elements.get('Effect');
   if (effect !== 'Allow' && effect !== 'Deny') problems.push('its Effect is neither Allow nor Deny');

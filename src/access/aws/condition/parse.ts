@@ -1,5 +1,6 @@
 import type { Json } from '#model/system.ts';
 import { EVERYTHING, hasVariables, parsePattern, type Pattern } from '../pattern.ts';
+import { quote, someOf } from '../quote.ts';
 import { parseOperator, type Operator } from './operator.ts';
 
 /** One line of a `Condition`: an operator, a key and the values that it compares with. */
@@ -37,7 +38,7 @@ export function parseConditions(element: Json, variables: boolean): readonly Con
 
 /** Says a condition in a few words, for reasons. */
 export function conditionText({ name, key, operands }: Condition): string {
-  return `${name} ${key} ${operands.map(({ text }) => JSON.stringify(text)).join(' or ')}`;
+  return `${name} ${key} ${someOf(operands.map(({ text }) => quote(text)))}`;
 }
 
 /** Strings, numbers and booleans, one or a list. */
