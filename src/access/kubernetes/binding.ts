@@ -106,8 +106,8 @@ function refersTo(clusterUid: Uid, roleUid: Uid, namespace: string | null): bool
 }
 
 /**
- * The name of the binding that a grant is a subject of, or null where it is of none. The grant's uid is `<binding uid>#<subject kind>:<subject>`, and
- * both a binding's and a subject's name may hold a `#`.
+ * The name of the binding that a grant is a subject of, or null where it is of none. The grant's uid is
+ * `<binding uid>#<subject kind>:<subject>`, and both a binding's and a subject's name may hold a `#`.
  */
 export function bindingName(clusterUid: Uid, { grantUid, namespace, subject }: Binding): string | null {
   const prefix = `${clusterUid}:${namespace === null ? 'clusterrolebinding:' : `rolebinding:${namespace}/`}`;

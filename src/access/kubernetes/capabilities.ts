@@ -69,7 +69,10 @@ const GENERIC: readonly (readonly [
 function genericCapabilities(rule: Rule, where: BoundIn): CapabilitySet {
   let set = 0;
   for (const [verbs, builtIn, custom] of GENERIC) {
-    for (const verb of verbs.filter((name) => has(rule.verbs, name))) {
+    for (const verb of verbs) {
+      // A rule with names covers no request without one.
+      const isNameless = verb === 'create' || verb === 'deletecollection';
+      if (!has(rule.verbs, verb) || (isNameless && rule.resourceNames.length > 0)) continue;
       for (const resource of rule.resources) {
         const kinds = rule.apiGroups.map((group) => kindOf(group, resource, verb, where));
         if (builtIn !== null && kinds.includes('metadata')) set |= setOf(builtIn);

@@ -17,7 +17,8 @@ type Own = Omit<Entitlement, 'identityUid'>;
 /**
  * What every identity of a cluster can do: in the whole cluster by ClusterRoleBindings, in a namespace by RoleBindings.
  * `admin` is every verb on every resource there, or membership in system:masters. Rights on named objects count: who
- * reads one Secret reads secrets. `escalate` is a technique of `ESCALATIONS`. Who is bound to a role that is not known in full may be anything: `admin`, unknown.
+ * reads one Secret reads secrets. `escalate` is a technique of `ESCALATIONS`. Who is bound to a role that is not known
+ * in full may be anything: `admin`, unknown.
  */
 export function* clusterEntitlements(cluster: Cluster, records: AccessRecords): Iterable<Entitlement> {
   const becoming = becomingIn(cluster, records, ESCALATIONS);

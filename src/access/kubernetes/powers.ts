@@ -1,3 +1,4 @@
+import { READ } from '#catalogue/kubernetes/permissions.ts';
 import type { Uid } from '#model/system.ts';
 import { type BoundIn, isGrantable } from './grantable.ts';
 import { allowsEverything, namesAllowed } from './matches.ts';
@@ -13,7 +14,6 @@ const RBAC = 'rbac.authorization.k8s.io';
 const ADMISSION = 'admissionregistration.k8s.io';
 const CERTIFICATES = 'certificates.k8s.io';
 const AUTHENTICATION = 'authentication.k8s.io';
-const READ = ['get', 'list', 'watch'];
 const CHANGE = ['update', 'patch'];
 
 const workloads = (verbs: readonly string[]): readonly Access[] => [
@@ -28,7 +28,7 @@ const POWERS = {
   changePods: on('', 'pods', CHANGE),
   createWorkloads: workloads(['create']),
   changeWorkloads: workloads(CHANGE),
-  // Which of the two depends on how the connection is opened: https://kubernetes.io/docs/concepts/security/rbac-good-practices/.
+  // Which of the verbs depends on how the connection is opened: a websocket is opened with GET.
   exec: [...on('', 'pods/exec', ['get', 'create']), ...on('', 'pods/attach', ['get', 'create'])],
   debug: on('', 'pods/ephemeralcontainers', CHANGE),
   nodeProxy: on('', 'nodes/proxy', ['get', 'create']),

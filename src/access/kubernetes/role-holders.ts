@@ -31,7 +31,6 @@ export function roleHoldersIn(
 
   const holder = (roleUid: Uid, namespace: string | null): Uid => {
     const scopeUid = scopeOf(namespace);
-    // Among the ClusterRoles there is always one that allows everything.
     if (cluster.roles.get(roleUid)?.rules.some(allowsEverything) === true) return adminUid(scopeUid);
     return ask(scopeUid, `holder of ${roleUid}`, () => stepsOfHolder(roleUid, namespace));
   };
@@ -41,6 +40,7 @@ export function roleHoldersIn(
       .map((name) => holder(clusterRoleUid(clusterName, name, namespace), namespace));
 
   return {
+    // Among the ClusterRoles there is always one that allows everything.
     clusterRoles: (names, namespace) =>
       names === 'any'
         ? [adminUid(scopeOf(namespace))]

@@ -56,6 +56,7 @@ describe('what an identity can do', () => {
     ['does nothing with pods/*', rule('get', 'pods/*'), []],
     ['does nothing with */*', rule('get', '*/*'), []],
     ['makes nothing of a given name', rule('create', 'pods', '', 'web'), []],
+    ['makes no custom resource of a given name', rule('create', 'ledgers', 'acme.example', 'main'), []],
     ['renews its own lease', rule('update', 'leases', 'coordination.k8s.io'), []],
   ])('%s', (_, permission, expected) => {
     expect(abilities(everywhere(permission))).toEqual(expected);

@@ -14,7 +14,8 @@ export function* certificateSteps({ powers, namespace, targets }: Place): Iterab
   const approve = powers.get('approveRequests');
   const signers = powers.get('approveSigners');
   if (namespace !== null || create === undefined || approve === undefined || signers === undefined) return;
-  // A signer is also named by its domain: https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/#authorization.
+  // A signer is also named by its domain:
+  // https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/#authorization.
   const covers = (signer: string) => coversName(signers, signer) || coversName(signers, 'kubernetes.io/*');
   const anybody = [
     ...targets.any('users'),

@@ -33,25 +33,31 @@ export function* impersonationSteps(place: Place): Iterable<Step> {
     yield* steps(CONSTRAINED, targets.any('nodes'), 'conditional', nodesForSome);
 }
 
-/** A group is impersonated along with some user. */
+/** Who may impersonate groups acts as a member of them. */
 export function groupSteps(place: Place): Iterable<Step> {
-  const { powers } = place;
-  const groups = powers.get('impersonateGroups');
-  const someone = powers.get('impersonateUsers') ?? powers.get('impersonateAccounts');
+  const [groups, someone] = groupPowers(place);
   if (groups === undefined || someone === undefined) return [];
   return steps('impersonate', groupsNamed(place, groups), 'certain', groups, someone);
 }
 
-/** Among the groups is system:masters, whose members have full control. */
-export function mastersSteps({ powers, targets }: Place): Iterable<Step> {
-  const groups = powers.get('impersonateGroups');
-  const someone = powers.get('impersonateUsers') ?? powers.get('impersonateAccounts');
+/** Who may impersonate system:masters has full control. */
+export function mastersSteps(place: Place): Iterable<Step> {
+  const [groups, someone] = groupPowers(place);
   if (groups === undefined || someone === undefined || !coversName(groups, MASTERS)) return [];
-  return steps('impersonate-masters', [targets.admin(null)], 'certain', groups, someone);
+  return steps('impersonate-masters', [place.targets.admin(null)], 'certain', groups, someone);
 }
 
-/** https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/#constrained-impersonation: for the requests that `impersonate-on:` allows. */
+// For the requests that `impersonate-on:` allows:
+// https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/#constrained-impersonation.
 const CONSTRAINED = 'constrained-impersonate';
+
+/** A group is impersonated along with some user or ServiceAccount. */
+function groupPowers({ powers }: Place): readonly [groups: Held | undefined, someone: Held | undefined] {
+  return [
+    powers.get('impersonateGroups'),
+    powers.get('impersonateUsers') ?? powers.get('impersonateAccounts'),
+  ];
+}
 
 function usersNamed({ targets, world }: Place, { names }: Held): readonly string[] {
   if (names === 'any') return targets.any('users');
