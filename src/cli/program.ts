@@ -17,9 +17,6 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { note, type Io } from './io.ts';
 import { VERSION } from './version.ts';
 
-/** A command's work: given its arguments and options by commander, it says how it went. */
-export type Action = (...words: never[]) => Promise<ExitCode>;
-
 /** Adds one command to the program. Definitions are light; what does the work is loaded when it is called. */
 export type Define = (
   program: Command,

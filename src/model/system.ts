@@ -11,6 +11,3 @@ export type Instant = string;
 
 /** What a provider said, kept as it was said. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-/** Times since which nothing is known end here: the clock of a scan, never the machine's. */
-export type AsOf = Instant;

@@ -54,11 +54,6 @@ export function gcpMemberUid(member: string): Uid {
   return `gcp:${member}`;
 }
 
-/** An Azure resource id in lower case, which is how Azure compares them. */
-export function azureResourceUid(resourceId: string): Uid {
-  return resourceId.toLowerCase();
-}
-
 /**
  * A node of the becoming graph that stands for full control over a scope: whoever can give themselves everything
  * there becomes it, and it becomes every identity of the scope.

@@ -1,6 +1,5 @@
 import { denies } from './deny-policy.ts';
 import type { Binding, Estate } from './estate.ts';
-import { ancestors } from './hierarchy.ts';
 import type { Principal } from './principal.ts';
 
 /** One binding that an identity has part in, with the permissions that no deny policy certainly takes away. */
@@ -44,9 +43,4 @@ function holdingOf(estate: Estate, principal: Principal, binding: Binding): Hold
     permissions: left,
     certaintyOf: (permission) => (conditional || open.has(permission) ? 'conditional' : 'certain'),
   };
-}
-
-/** Whether a binding on a resource also speaks of `resource`. */
-export function bindingCovers(binding: Binding, resource: string): boolean {
-  return binding.resource === null || ancestors(resource).includes(binding.resource);
 }

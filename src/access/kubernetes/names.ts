@@ -1,4 +1,4 @@
-import { clusterGroupUid, clusterUserUid, serviceAccountUid } from '#model/uid.ts';
+import { clusterUserUid, serviceAccountUid } from '#model/uid.ts';
 import type { Uid } from '#model/system.ts';
 
 /** Who a binding names, as the authorizer compares it: a user name or a group name. */
@@ -64,11 +64,6 @@ export function userUid(cluster: string, user: string): Uid {
   return account === null
     ? clusterUserUid(cluster, user)
     : serviceAccountUid(cluster, account.namespace, account.name);
-}
-
-/** The uid of a group name in a cluster. */
-export function groupUid(cluster: string, group: string): Uid {
-  return clusterGroupUid(cluster, group);
 }
 
 function splitOnce(text: string, separator: string): readonly string[] {

@@ -13,10 +13,10 @@ import { type Graph, graphBuilder, type PathEdge } from './graph.ts';
  */
 
 export { arrayBytes, graphBuilder } from './graph.ts';
-export type { Graph, GraphBuilder, PathEdge } from './graph.ts';
+export type { Graph, PathEdge } from './graph.ts';
 export { pathsFrom, pathsTo } from './paths.ts';
-export type { BecomePath, Hop, Paths } from './paths.ts';
-export { adminTargets, TOP_LEVEL_SCOPES } from './admin-targets.ts';
+export type { BecomePath } from './paths.ts';
+export { adminTargets } from './admin-targets.ts';
 
 /** The graph of these edges. */
 export function becomingGraph(edges: Iterable<PathEdge>): Graph {
