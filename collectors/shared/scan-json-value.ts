@@ -34,9 +34,20 @@ export function beginValue(
   byte: number,
   limits: ValueLimits,
 ): ValueScan {
-  const isScalar = byte !== QUOTE && byte !== OPEN_LIST && byte !== OPEN_OBJECT;
-  const none = { depth: 0, inString: false, escaped: false, size: 0, kept: [], refusal: null };
-  return { use, path, index, position, limits, isScalar, ...none };
+  return {
+    use,
+    path,
+    index,
+    position,
+    limits,
+    isScalar: byte !== QUOTE && byte !== OPEN_LIST && byte !== OPEN_OBJECT,
+    depth: 0,
+    inString: false,
+    escaped: false,
+    size: 0,
+    kept: [],
+    refusal: null,
+  };
 }
 
 /** The value's bytes, empty where it is refused or skipped, and the index in the chunk after it. */
@@ -82,7 +93,8 @@ function endOfValue(scan: ValueScan, chunk: Buffer, from: number): number | null
     if (byte <= SPACE) {
       while (i + 4 <= length && isFourSpaces(chunk, i)) i += 4;
     } else if (byte === QUOTE) {
-      i = endOfString(scan, chunk, i);
+      const quote = chunk.indexOf(QUOTE, i);
+      i = quote !== -1 && chunk[quote - 1] !== BACKSLASH ? quote + 1 : endOfString(scan, chunk, i);
       if (i <= length && depth === 0) return i;
     } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
       depth++;

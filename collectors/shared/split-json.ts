@@ -1,3 +1,5 @@
+import { createElementShortcut } from './element-shortcut.ts';
+import type { JsonPart, SplitOptions } from './json-part.ts';
 import {
   beginValue,
   CLOSE_LIST,
@@ -12,41 +14,7 @@ import {
   type ValueScan,
 } from './scan-json-value.ts';
 
-/** What to take out of a stream of JSON, and how much of it at most. */
-export interface SplitOptions {
-  /** The lists whose elements are wanted, by path: keys joined by dots; `''`: the document itself is the list. */
-  readonly lists: readonly string[];
-  /** Other members wanted as they are, by path. */
-  readonly members?: readonly string[];
-  /** The largest element or member in bytes; larger ones are refused. Default 8 MiB. */
-  readonly maxBytes?: number;
-  /** How deep an element may nest; deeper ones are refused. Default 64. */
-  readonly maxDepth?: number;
-}
-
-/**
- * A piece of the stream. `bytes` are the text of one JSON value, unchecked, and hold until the next chunk is pushed.
- * `position` counts bytes from the start of the stream, `index` elements from the start of the list.
- * `broken` is the last part: nothing after it can be told apart.
- */
-export type JsonPart =
-  | { readonly kind: 'list'; readonly path: string; readonly position: number }
-  | {
-      readonly kind: 'element';
-      readonly path: string;
-      readonly index: number;
-      readonly position: number;
-      readonly bytes: Buffer;
-    }
-  | { readonly kind: 'member'; readonly path: string; readonly position: number; readonly bytes: Buffer }
-  | {
-      readonly kind: 'refused';
-      readonly path: string;
-      readonly index: number | null;
-      readonly position: number;
-      readonly reason: string;
-    }
-  | { readonly kind: 'broken'; readonly position: number; readonly reason: string };
+export type { JsonPart, SplitOptions } from './json-part.ts';
 
 /**
  * Splits UTF-8 JSON into the elements of the wanted lists in memory bounded by one element, whatever surrounds them.
@@ -99,6 +67,7 @@ function createJsonSplitter(options: SplitOptions): JsonSplitter {
   let scan: ValueScan | null = null;
   let broken = false;
   let empty = true;
+  const shortcut = options.parse === true ? createElementShortcut(limits.maxBytes) : null;
 
   function fail(position: number, reason: string): void {
     broken = true;
@@ -107,7 +76,10 @@ function createJsonSplitter(options: SplitOptions): JsonSplitter {
 
   function enter(kind: Frame['kind'], path: string, position: number): void {
     const wanted = kind === 'list' && lists.has(path);
-    if (wanted) parts.push({ kind: 'list', path, position });
+    if (wanted) {
+      parts.push({ kind: 'list', path, position });
+      shortcut?.reset();
+    }
     frames.push({ kind, path, wanted, index: 0, member: null, colon: false });
   }
 
@@ -141,7 +113,37 @@ function createJsonSplitter(options: SplitOptions): JsonSplitter {
     if (use === 'skipped') return;
     if (refusal !== null) parts.push({ kind: 'refused', path, index, position, reason: refusal });
     else if (index === null) parts.push({ kind: 'member', path, position, bytes });
-    else parts.push({ kind: 'element', path, index, position, bytes });
+    else pushElement(path, index, position, bytes);
+  }
+
+  function pushElement(path: string, index: number, position: number, bytes: Buffer): void {
+    let value: unknown;
+    try {
+      if (shortcut !== null) value = JSON.parse(bytes.toString('utf8'));
+    } catch {
+      parts.push({ kind: 'refused', path, index, position, reason: 'not valid JSON' });
+      return;
+    }
+    parts.push({ kind: 'element', path, index, position, bytes, value });
+  }
+
+  /** The index after the element that starts at `start`, where it could be told without a scan. */
+  function quickElement(chunk: Buffer, start: number): number | null {
+    const frame = frames.at(-1);
+    const found = frame?.wanted === true ? (shortcut?.parse(chunk, start) ?? null) : null;
+    if (frame === undefined || found === null) return null;
+    const { path, index } = frame;
+    const { value, end: after } = found;
+    parts.push({
+      kind: 'element',
+      path,
+      index,
+      position: consumed + start,
+      bytes: chunk.subarray(start, after),
+      value,
+    });
+    valueDone(frame);
+    return after;
   }
 
   /** One byte between values, that is no white space and no comma. */
@@ -164,6 +166,7 @@ function createJsonSplitter(options: SplitOptions): JsonSplitter {
 
   function push(chunk: Buffer): JsonPart[] {
     parts = [];
+    shortcut?.nextChunk();
     let i = 0;
     while (i < chunk.length) {
       if (broken) break;
@@ -171,12 +174,18 @@ function createJsonSplitter(options: SplitOptions): JsonSplitter {
         const value = scanValue(scan, chunk, i);
         if (value === null) break;
         i = value.end;
+        if (scan.use === 'element') shortcut?.scanned(i);
         finishValue(scan, value.bytes);
         continue;
       }
       const byte = chunk[i] ?? 0;
       if (!isSpace(byte) && byte !== COMMA) {
         empty = false;
+        const after = quickElement(chunk, i);
+        if (after !== null) {
+          i = after;
+          continue;
+        }
         step(byte, consumed + i);
         // A value's first byte belongs to its scan.
         if (scan !== null) continue;

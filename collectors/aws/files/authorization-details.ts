@@ -44,7 +44,10 @@ export async function* readAuthorizationDetails(
     const home = survey.files.get(file.path)?.home ?? null;
     const reading = { file, intake, survey, estate, home, nowhere: `unknown:${nameOf(file)}` };
     try {
-      for await (const parts of splitJson(readUtf8(file.path, intake.signal), AUTHORIZATION_PARTS)) {
+      for await (const parts of splitJson(readUtf8(file.path, intake.signal), {
+        ...AUTHORIZATION_PARTS,
+        parse: true,
+      })) {
         for (const part of parts) readPart(part, reading);
         const rows = intake.rows.take();
         if (rows !== null) yield rows;
@@ -73,14 +76,16 @@ function readPart(part: JsonPart, reading: FileReading): void {
       `${list}[${part.index}] at byte ${part.position}: ${part.reason}`,
     );
   } else if (part.kind === 'element') {
-    readElement(list, `${list}[${part.index}] at byte ${part.position}`, part.bytes, reading);
+    readElement(list, `${list}[${part.index}] at byte ${part.position}`, part, reading);
   }
 }
 
+type Element = JsonPart & { readonly kind: 'element' };
+
 /** An entity becomes rows; one that is none becomes a gap with its place. */
-function readElement(list: ListName, place: string, bytes: Buffer, reading: FileReading): void {
+function readElement(list: ListName, place: string, { value, bytes }: Element, reading: FileReading): void {
   const { intake, estate, home } = reading;
-  const entity = check(list, bytes);
+  const entity = ENTITIES[list](value);
   if (entity.problem !== null) return gap(reading, home, FEEDS_OF_LIST[list], `${place}${entity.problem}`);
   const { arn } = entity;
   const accountId = arn.accountId ?? home ?? reading.nowhere;
@@ -107,15 +112,6 @@ function readElement(list: ListName, place: string, bytes: Buffer, reading: File
 type Checked =
   | { readonly problem: null; readonly arn: IamArn; readonly rows: (reading: EntityReading) => void }
   | { readonly problem: string };
-
-function check(list: ListName, bytes: Buffer): Checked {
-  try {
-    return ENTITIES[list](JSON.parse(bytes.toString('utf8')));
-  } catch (error) {
-    if (error instanceof SyntaxError) return { problem: ': not valid JSON' };
-    throw error;
-  }
-}
 
 const ENTITIES: Readonly<Record<ListName, (value: unknown) => Checked>> = {
   UserDetailList: checkedBy(userSchema, userRows),

@@ -15,7 +15,7 @@ const BITS = { known: 1, read: 2 } as const satisfies Record<Mark, number>;
 const FIRST_SIZE = 1024;
 
 /**
- * A table of fingerprints instead of texts, since an export may hold millions. Two ARNs share one of the 2^53
+ * A table of fingerprints instead of texts, since an export may hold millions. Two ARNs share one of the 2^52
  * fingerprints with odds of one in a million for a hundred thousand ARNs; nobody can choose a name that does.
  */
 export function createMarks(): Marks {
@@ -59,8 +59,7 @@ export function createMarks(): Marks {
   };
 }
 
-/** 53 bits of a SHA-256, never 0. */
+/** 52 bits of a SHA-256, never 0. */
 function fingerprint(text: string): number {
-  const digest = hash('sha256', text, 'buffer');
-  return digest.readUIntBE(0, 6) * 32 + (digest.readUInt8(6) >> 3) || 1;
+  return Number.parseInt(hash('sha256', text).slice(0, 13), 16) || 1;
 }

@@ -7,7 +7,7 @@ export interface Rows {
   readonly take: (rest?: 'rest') => readonly Observation[] | null;
 }
 
-const ENOUGH = 2000;
+const ENOUGH = 500;
 
 /** An empty collection of rows. */
 export function createRows(): Rows {

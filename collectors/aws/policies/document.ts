@@ -13,8 +13,11 @@ export type ReadDocument =
  */
 export function readDocument(value: unknown): ReadDocument {
   if (typeof value === 'string') return fromText(value);
-  // What JSON.parse gave is JSON, and no deeper than the splitter allows.
-  if (isObject(value)) return { document: value, problem: null };
+  if (isObject(value)) {
+    return isDeeperThan(value, MAX_DEPTH)
+      ? refused(`a policy document that is nested deeper than ${MAX_DEPTH} levels`)
+      : { document: value, problem: null };
+  }
   return refused(`expected a policy document, found ${nameOf(value)}`);
 }
 
@@ -27,12 +30,21 @@ function fromText(text: string): ReadDocument {
       return refused('a policy document whose percent-encoding is broken');
     }
   }
-  const parsed = parseJson(json);
+  const parsed = parseJson(json, MAX_DEPTH);
   if (!parsed.ok) return refused(`a policy document that is ${parsed.reason}`);
   if (isObject(parsed.value)) return { document: parsed.value, problem: null };
   return refused(`expected a policy document, found ${nameOf(parsed.value)}`);
 }
 
+/** Deeper ones would exhaust the stack of whoever prints them. */
+const MAX_DEPTH = 64;
+
+function isDeeperThan(value: Json, maxDepth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return maxDepth === 0 || Object.values(value).some((member: Json) => isDeeperThan(member, maxDepth - 1));
+}
+
+/** What JSON.parse gave is JSON. */
 function isObject(value: unknown): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

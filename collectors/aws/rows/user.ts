@@ -21,6 +21,8 @@ export const userSchema = z.object({
   Tags: z.unknown().optional(),
 });
 
+const groupNameSchema = z.string().min(1);
+
 /** The rows of a user of `UserDetailList`. */
 export function userRows(user: z.infer<typeof userSchema>, reading: EntityReading): void {
   const { arn, emit, problem, scopeUid, account, estate } = reading;
@@ -93,7 +95,7 @@ function memberships(
   groupList: unknown,
   { arn, emit, problem, scopeUid, account, estate }: EntityReading,
 ): void {
-  const names = readEach(groupList, z.string().min(1), 'GroupList', (what) => problem(['groups'], what));
+  const names = readEach(groupList, groupNameSchema, 'GroupList', (what) => problem(['groups'], what));
   for (const name of new Set(names)) {
     const groupArn = estate.groupArn(account.accountId, name);
     if (groupArn === null) problem(['groups', 'grants'], `GroupList: the group ${name} is not in the export`);

@@ -1,4 +1,15 @@
-import { array, assert, asyncProperty, constantFrom, integer, jsonValue, nat, record } from 'fast-check';
+import {
+  array,
+  assert,
+  asyncProperty,
+  constant,
+  constantFrom,
+  integer,
+  jsonValue,
+  nat,
+  oneof,
+  record,
+} from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitJson, type JsonPart, type SplitOptions } from '#collectors/shared/split-json.ts';
 
@@ -108,6 +119,68 @@ describe('splitJson', () => {
         expect(elements).toEqual(JSON.parse(JSON.stringify(value.items)));
       }),
     );
+  });
+
+  it('parses elements to the same values, whatever separates them and however they nest', async () => {
+    // First members alike, at every depth: where an element ends cannot be told from them alone.
+    const inner = oneof(jsonValue(), array(record({ k: jsonValue() })), constant('},{"k":'));
+    const element = oneof(
+      { weight: 5, arbitrary: record({ k: inner, l: inner }) },
+      { weight: 1, arbitrary: jsonValue() },
+    );
+    const lists = array(element, { maxLength: 30 });
+    await assert(
+      asyncProperty(
+        lists,
+        lists,
+        nat(2),
+        integer({ min: 20, max: 400 }),
+        async (items, more, indent, size) => {
+          const text = JSON.stringify({ items, other: { items }, more }, null, indent);
+          const values: unknown[] = [];
+          const bytes: unknown[] = [];
+          const options = { lists: ['items', 'more'], parse: true };
+          for await (const parts of splitJson(chunksOf(Buffer.from(text), size), options)) {
+            for (const part of parts) {
+              if (part.kind !== 'element') continue;
+              values.push(part.value);
+              bytes.push(JSON.parse(part.bytes.toString('utf8')));
+            }
+          }
+          expect(values).toEqual(JSON.parse(JSON.stringify([...items, ...more])));
+          expect(bytes).toEqual(values);
+        },
+      ),
+    );
+  });
+
+  it('refuses what does not parse where it is asked to parse, and reads the rest', async () => {
+    const options = { ...ITEMS, parse: true };
+    const good = '{"k":1}, {"k":2}, {"k":3}';
+    const expected = ['list', 'element', 'element', 'element', 'refused', 'element', 'element', 'element'];
+    const kinds: string[] = [];
+    for await (const parts of splitJson(
+      chunksOf(Buffer.from(`{"items":[${good}, {"k":x}, ${good}]}`), 999),
+      options,
+    )) {
+      kinds.push(...parts.map(({ kind }) => kind));
+    }
+    expect(kinds).toEqual(expected);
+  });
+
+  it('gives positions that hold whether or not it parses', async () => {
+    const text = JSON.stringify({
+      items: Array.from({ length: 50 }, (_, n) => ({ k: n, l: [{ k: n }, { k: 0 }] })),
+    });
+    const places = async (parse: boolean): Promise<unknown[]> => {
+      const found: unknown[] = [];
+      for await (const parts of splitJson(chunksOf(Buffer.from(text), 150), { ...ITEMS, parse })) {
+        for (const part of parts)
+          if (part.kind === 'element') found.push([part.index, part.position, part.bytes.length]);
+      }
+      return found;
+    };
+    expect(await places(true)).toEqual(await places(false));
   });
 
   it('never throws, whatever the bytes', async () => {
