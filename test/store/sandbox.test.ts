@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StoreError } from '#model/errors.ts';
 import type { Reader } from '#store/reader.ts';
 import { openSnapshot, type Snapshot } from '#store/read/open-snapshot.ts';
@@ -13,7 +13,7 @@ let dataDir = '';
 let snapshot: Snapshot;
 let staged: StagedSnapshot;
 
-beforeEach(async () => {
+beforeAll(async () => {
   dataDir = await dataFolder();
   await publish(dataDir, { identities: [identity('a')] });
   snapshot = await openSnapshot(dataDir);
@@ -21,7 +21,7 @@ beforeEach(async () => {
   await staged.write('identities', [identity('a')]);
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await snapshot.close();
   await staged.discard();
 });

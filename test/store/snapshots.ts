@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { afterAll } from 'vitest';
 import type { SnapshotRecords, TableName } from '#model/record.ts';
 import type { Instant } from '#model/system.ts';
 import { openSnapshot, type Snapshot } from '#store/read/open-snapshot.ts';
@@ -9,7 +9,7 @@ import { createSnapshot, type StagedSnapshot } from '#store/write/create-snapsho
 
 export const AS_OF = '2026-03-01T12:00:00.000Z';
 
-/** A folder for one test; it is removed after it. */
+/** A folder that is not there yet; it is removed after the file's tests. */
 export async function dataFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'nhi-store-'));
   folders.push(folder);
@@ -18,7 +18,7 @@ export async function dataFolder(): Promise<string> {
 
 const folders: string[] = [];
 
-afterEach(async () => {
+afterAll(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 

@@ -6,7 +6,8 @@ export async function publishFile(file: string, target: string): Promise<void> {
   await chmod(file, 0o600);
   await sync(file);
   await rename(file, target);
-  // A rename is durable when both folders are.
+  // A rename is durable when both folders are. Windows cannot open folders, and does it by itself.
+  if (process.platform === 'win32') return;
   await sync(dirname(target));
   await sync(dirname(file));
 }
