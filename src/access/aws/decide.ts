@@ -1,4 +1,4 @@
-import type { CloudRequest } from '#access/engine.ts';
+import type { CloudRequest } from '../engine.ts';
 import type { Decision, Reason } from '#model/decision.ts';
 import type { Uid } from '#model/system.ts';
 import { awsActionName, awsActionNumber } from '#catalogue/aws/actions.ts';
@@ -80,7 +80,7 @@ function explain({ evaluation, outcome, choice }: Answer): Reason[] {
 /** Asked about any resource: those whose own policies say otherwise make the answer hang on the resource. */
 function withPolicedResources(estate: Estate, request: PreparedRequest, rest: Decision): Decision {
   if (rest.decision === 'conditional' || rest.decision === 'unknown') return rest;
-  for (const resource of policedResources(estate, request.action)) {
+  for (const resource of policedResources(estate, request.principal, request.action, rest.decision)) {
     const { about, holder } = resource;
     const own = answer(estate, { ...request, resource: about }, holder, false);
     const { allows, denies } = own.evaluation.resource;

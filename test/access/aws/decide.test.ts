@@ -5,7 +5,7 @@ import { recordsOf } from './given.ts';
 describeTruthTables({
   system: 'aws',
   folder: 'test/access/aws/tables',
-  atLeast: 150,
+  atLeast: 380,
   documentation: ['https://docs.aws.amazon.com/'],
   access: (records) => awsAccess(records, { asOf: '2026-06-01T00:00:00.000Z' }),
   records: recordsOf,

@@ -5,7 +5,7 @@ import {
   removeAll,
   fullSet,
   type PermissionSet,
-} from '#access/permission-set.ts';
+} from '../../permission-set.ts';
 import { awsActionCount, awsServices, supportsRcp } from '#catalogue/aws/actions.ts';
 import { awsAccountUid } from '#model/uid.ts';
 import type { Estate } from '../estate.ts';

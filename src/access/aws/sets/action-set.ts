@@ -1,4 +1,4 @@
-import { add, addRange, emptySet, fullSet, removeAll, type PermissionSet } from '#access/permission-set.ts';
+import { add, addRange, emptySet, fullSet, removeAll, type PermissionSet } from '../../permission-set.ts';
 import { awsActionCount, awsActionNumber, awsServices, type AwsService } from '#catalogue/aws/actions.ts';
 import type { ActionPatterns } from '../action-patterns.ts';
 import { fits, fitsEverything, parsePattern, type Pattern } from '../pattern.ts';

@@ -1,4 +1,4 @@
-import { keepCommon, type PermissionSet } from '#access/permission-set.ts';
+import { keepCommon, type PermissionSet } from '../../permission-set.ts';
 import { noActions } from './action-set.ts';
 import { addPart, removePart } from './set-part.ts';
 import type { Extents } from './statement-sets.ts';

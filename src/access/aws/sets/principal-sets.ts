@@ -1,4 +1,4 @@
-import { addRange } from '#access/permission-set.ts';
+import { addRange } from '../../permission-set.ts';
 import { awsActionCount, awsActionNumber } from '#catalogue/aws/actions.ts';
 import type { KeyLookup } from '../condition/key-value.ts';
 import { contextOf } from '../context.ts';

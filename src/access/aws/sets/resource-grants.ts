@@ -1,4 +1,4 @@
-import { addRange, keepCommon } from '#access/permission-set.ts';
+import { addRange, keepCommon } from '../../permission-set.ts';
 import { awsServices } from '#catalogue/aws/actions.ts';
 import type { Uid } from '#model/system.ts';
 import { parseActions, type ActionPatterns } from '../action-patterns.ts';
@@ -17,6 +17,7 @@ import { union } from './statement-sets.ts';
 /** Actions that a resource's own policy gives to a principal without more, on that resource. */
 export interface ResourceGrant {
   readonly policyUid: Uid;
+  readonly resourceUid: Uid;
   readonly scopeUid: Uid;
   readonly actions: SetPart;
   readonly conditions: readonly Condition[];
@@ -24,12 +25,14 @@ export interface ResourceGrant {
 
 /** What the policies on resources give and deny. */
 export interface ResourceGrants {
-  /** By the ARN, unique id or role of those that they name. */
+  /** By those that they name: an ARN, a unique id, a session's role, a service, an identity provider. */
   readonly named: ReadonlyMap<string, readonly ResourceGrant[]>;
   /** To everybody, by the scope of the resource. */
   readonly everyone: ReadonlyMap<Uid, readonly ResourceGrant[]>;
   /** What some policy in the scope may deny to somebody. */
   readonly denied: ReadonlyMap<Uid, SetPart>;
+  /** The same resource by resource. */
+  readonly denying: ReadonlyMap<Uid, readonly { readonly resourceUid: Uid; readonly actions: SetPart }[]>;
 }
 
 const remembered = new WeakMap<Estate, ResourceGrants>();
@@ -67,11 +70,14 @@ function readGrants(estate: Estate): ResourceGrants {
   const named = new Map<string, ResourceGrant[]>();
   const everyone = new Map<Uid, ResourceGrant[]>();
   const denied = new Map<Uid, SetPart>();
+  const denying = new Map<Uid, { readonly resourceUid: Uid; readonly actions: SetPart }[]>();
   for (const { uid, kind, resourceUid, scopeUid, document } of [...estate.resourcePolicies.values()].flat()) {
     const service = kind === 'trust' ? 'sts' : (parseArn(resourceUid)?.service ?? '');
     const { statements, problem } = parseDocument(document);
-    const deny = (actions: SetPart): unknown =>
+    const deny = (actions: SetPart): void => {
       denied.set(scopeUid, union(denied.get(scopeUid) ?? NOTHING, actions));
+      push(denying, scopeUid, { resourceUid, actions });
+    };
     // A policy that is not understood may deny anything on its resource.
     if (problem !== null) deny(actionsOn(EVERY_ACTION, service));
     for (const statement of statements) {
@@ -81,14 +87,14 @@ function readGrants(estate: Estate): ResourceGrants {
       const actions = actionsOn(statement.actions, service);
       if (actions === NOTHING) continue;
       if (mayDeny) deny(actions);
-      const grant = { policyUid: uid, scopeUid, actions, conditions: statement.conditions };
+      const grant = { policyUid: uid, resourceUid, scopeUid, actions, conditions: statement.conditions };
       for (const name of names) {
         if (name === '*') push(everyone, scopeUid, grant);
         else push(named, roleOfSession(estate, name), grant);
       }
     }
   }
-  return { named, everyone, denied };
+  return { named, everyone, denied, denying };
 }
 
 const EVERY_ACTION = parseActions(['*'], false);
@@ -107,9 +113,8 @@ function actionsOn(actions: ActionPatterns, service: string): SetPart {
 function meant(principals: PrincipalElement | null): readonly string[] {
   const isClear = principals !== null && !principals.isVague && principals.canonicalUsers.length === 0;
   if (!isClear || principals.negated) return ['*'];
-  return principals.aws.filter(
-    (entry) => entry === '*' || (!entry.endsWith(':root') && !/^\d+$/u.test(entry)),
-  );
+  const identities = principals.aws.filter((entry) => !entry.endsWith(':root') && !/^\d+$/u.test(entry));
+  return [...identities, ...principals.services, ...principals.federated];
 }
 
 function roleOfSession(estate: Estate, name: string): string {

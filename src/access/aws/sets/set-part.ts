@@ -1,12 +1,13 @@
 import {
   addAll,
   emptySet,
+  has,
   includesAll,
   intersects,
   keepCommon,
   removeAll,
   type PermissionSet,
-} from '#access/permission-set.ts';
+} from '../../permission-set.ts';
 
 /** A set that is kept: as those of its words that hold something while they are few, else whole. Never changed. */
 export type SetPart =
@@ -77,6 +78,13 @@ export function removePart(set: PermissionSet, part: SetPart): void {
   }
   const { at, words } = part;
   for (let index = 0; index < at.length; index += 1) set[at[index]!]! &= ~words[index]!;
+}
+
+/** Whether the number is in the part. */
+export function partHas(part: SetPart, number: number): boolean {
+  if (part.form === 'whole') return has(part.set, number);
+  const index = part.at.indexOf(number >>> 5);
+  return index >= 0 && (part.words[index]! & (1 << (number & 31))) !== 0;
 }
 
 /** Whether the part has something in common with the set. */

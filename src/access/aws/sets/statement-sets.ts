@@ -1,4 +1,4 @@
-import { members, type PermissionSet } from '#access/permission-set.ts';
+import { members, type PermissionSet } from '../../permission-set.ts';
 import { fitsEverything } from '../pattern.ts';
 import type { Home } from '../reach.ts';
 import { statementReach, type StatementReach } from '../statement-reach.ts';
