@@ -41,12 +41,8 @@ export async function readDossier(reader: Reader, uid: string): Promise<Dossier>
       `SELECT trusted, trusted_kind, mechanism, condition, external, certainty
        FROM trusts WHERE identity_uid = $uid ORDER BY ALL`,
     ),
-    becomes: await rows(
-      'SELECT to_uid, via, permissions, certainty FROM edges WHERE from_uid = $uid ORDER BY ALL',
-    ),
-    become_by: await rows(
-      'SELECT from_uid, via, permissions, certainty FROM edges WHERE to_uid = $uid ORDER BY ALL',
-    ),
+    becomes: await rows(BECOMES),
+    become_by: await rows(BECOME_BY),
     usages: await rows(
       `SELECT subject, permission, credential_uid, last_used_at, window_start, window_end, source, blind_spots
        FROM usages WHERE identity_uid = $uid ORDER BY ALL`,
@@ -60,3 +56,22 @@ export async function readDossier(reader: Reader, uid: string): Promise<Dossier>
     findings: await selectFindings(reader, [{ sql: 'f.identity_uid = $uid', params: { uid } }]),
   };
 }
+
+const BOTH = `CASE WHEN e.certainty = 'certain' THEN s.certainty ELSE e.certainty END`;
+
+/** One step, through the waypoints that stand for any one of many. */
+const BECOMES = `
+  WITH RECURSIVE step(uid, via, permissions, certainty) AS (
+    SELECT to_uid, via, permissions, certainty FROM edges WHERE from_uid = $uid
+    UNION
+    SELECT e.to_uid, s.via, s.permissions, ${BOTH}
+    FROM step s JOIN edges e ON e.from_uid = s.uid WHERE starts_with(s.uid, 'waypoint:'))
+  SELECT uid AS to_uid, via, permissions, certainty FROM step WHERE NOT starts_with(uid, 'waypoint:') AND uid <> $uid ORDER BY ALL`;
+
+const BECOME_BY = `
+  WITH RECURSIVE step(uid, via, permissions, certainty) AS (
+    SELECT from_uid, via, permissions, certainty FROM edges WHERE to_uid = $uid
+    UNION
+    SELECT e.from_uid, e.via, e.permissions, ${BOTH}
+    FROM step s JOIN edges e ON e.to_uid = s.uid WHERE starts_with(s.uid, 'waypoint:'))
+  SELECT uid AS from_uid, via, permissions, certainty FROM step WHERE NOT starts_with(uid, 'waypoint:') AND uid <> $uid ORDER BY ALL`;
