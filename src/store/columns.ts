@@ -62,7 +62,7 @@ export function optionalTime(about: string): Column<'TIMESTAMP', true> {
   return { type: 'TIMESTAMP', nullable: true, about };
 }
 
-/** Any JSON; a JSON null is stored as NULL. */
+/** Any JSON, stored with its keys sorted; a JSON null is stored as NULL. */
 export function json(about: string): Column<'JSON', true> {
   return { type: 'JSON', nullable: true, about };
 }

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { StoreError } from '#model/errors.ts';
 
 /** DuckDB's module. It takes 0.3 s to load, so only who really opens a snapshot pays for it. */
 export type DuckDb = typeof import('@duckdb/node-api');
@@ -20,8 +21,9 @@ export interface DatabaseOptions {
   readonly spillDir: string;
 }
 
-/** What DuckDB may use before it spills; the scan's own memory comes on top. */
-const MEMORY_LIMIT_MB = Math.round(Math.min(1024, totalmem() / 2 ** 20 / 2));
+/** What DuckDB may use before it spills: half the machine or container at most. The scan's own memory comes on top. */
+const AVAILABLE_MB = Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2 ** 20;
+const MEMORY_LIMIT_MB = Math.round(Math.min(1024, AVAILABLE_MB / 2));
 
 /**
  * Opens a file with everything off that would let a statement reach beyond it: other files, extensions, settings.
@@ -44,7 +46,18 @@ export async function openDatabase(file: string, { access, spillDir }: DatabaseO
     instance.closeSync();
     throw error;
   }
-  return { duckdb, connect: () => instance.connect(), close: () => instance.closeSync() };
+  let open = true;
+  return {
+    duckdb,
+    async connect() {
+      if (!open) throw new StoreError('the snapshot is closed');
+      return instance.connect();
+    },
+    close() {
+      open = false;
+      instance.closeSync();
+    },
+  };
 }
 
 /** The time zone belongs to an extension, so it cannot be among the options. */

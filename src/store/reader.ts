@@ -1,6 +1,9 @@
 import type { SnapshotRecords, TableName } from '#model/record.ts';
 
-/** Values for `$name` in a statement. */
+/**
+ * Values for `$name` in a statement; those that it does not name are left out. `as_of` is bound as a TIMESTAMP, every
+ * other text as VARCHAR.
+ */
 export type Params = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /**
@@ -25,7 +28,7 @@ export interface Reader {
 
 /** A snapshot that is being written: nobody else sees it until it is published. */
 export interface Staging extends Reader {
-  /** Appends rows by column chunks; resolves when they are in the file's buffers, having yielded to the event loop. */
+  /** Appends rows, yielding to the event loop between chunks. Every later statement sees them. */
   readonly write: <T extends TableName>(table: T, rows: readonly SnapshotRecords[T][]) => Promise<void>;
   /** `INSERT INTO table (columns) select`; the number of rows. All or nothing; `signal` stops it with a StoreError. */
   readonly insertSelect: (

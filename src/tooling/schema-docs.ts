@@ -32,7 +32,7 @@ A snapshot is one DuckDB file in \`.nhi/snapshots/\`. \`nhi sql\` and rules read
 
 - A \`uid\` names the same thing in every snapshot, so two snapshots compare by it. Columns that end in \`_uid\` refer to one; what they refer to may be missing, and that is often the finding.
 - Times are TIMESTAMP in UTC. In rules \`$as_of\` is the time that ages are measured at: \`created_at < $as_of - INTERVAL 90 DAY\`.
-- JSON columns hold what a provider said, in its own words: \`tags->>'team'\`, \`raw->>'Path'\`.
+- JSON columns hold what a provider said, in its own words with keys sorted: \`tags->>'team'\`, \`raw->>'Path'\`.
 - NULL means what the column's description says, most often that something is not known. What was not read at all has its row in [\`coverage\`](#coverage): missing rows are not good news without looking there.
 - Where two rows of a table had the same uid, the first stays, and \`coverage\` says what was dropped.`;
 

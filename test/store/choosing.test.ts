@@ -26,6 +26,8 @@ describe('openSnapshot', () => {
     expect(await opened('2026-01-02T09:59:59Z')).toBe(0);
     expect(await opened('2026-01-02T10:00:00Z')).toBe(1);
     expect(await opened('2026-01-02T12:00:00+02:00')).toBe(1);
+    expect(await opened('2026-01-02T10:00')).toBe(1);
+    expect(await opened('2026-01-02T09:59')).toBe(0);
     expect(await opened('2030-01-01')).toBe(3);
   });
 

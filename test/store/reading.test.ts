@@ -171,7 +171,7 @@ describe('a statement', () => {
   it('is refused once the snapshot is closed, which may be done twice', async () => {
     await snapshot.close();
     await snapshot.close();
-    await expect(snapshot.all('SELECT 1')).rejects.toThrow(StoreError);
+    await expect(snapshot.all('SELECT 1')).rejects.toThrow('the snapshot is closed');
   });
 
   it('that runs when the snapshot is closed comes to its end', async () => {

@@ -89,6 +89,7 @@ export async function openAnyVersion(file: string): Promise<OpenedFile> {
     return { info, schemaVersion, ...reader, close };
   } catch (error) {
     await close();
+    // What this module found by itself has no cause; what DuckDB says has.
     throw error instanceof StoreError && error.cause === undefined ? error : damaged(file, error);
   }
 }

@@ -7,11 +7,11 @@ import { openFile, type Snapshot } from './open-file.ts';
 export type { Snapshot } from './open-file.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/u;
-const TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/u;
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.]*(?<zone>Z|[+-]\d{2}:\d{2})?$/u;
 
 /**
  * Opens a published snapshot: the newest, or the one that `which` names by its id or the beginning of it, or, for a
- * date or time, the newest whose data are not later (a date includes its whole day in UTC). Throws StoreError where
+ * date or time in UTC, the newest whose data are not later (a date includes its whole day). Throws StoreError where
  * there is none and where the file cannot be read: an older one never takes its place.
  */
 export async function openSnapshot(dataDir: string, which = 'latest'): Promise<Snapshot> {
@@ -40,7 +40,9 @@ export async function openPrevious(dataDir: string): Promise<Snapshot | null> {
 async function chosen(dataDir: string, ids: readonly string[], which: string): Promise<string> {
   if (ids.includes(which)) return which;
   if (DATE.test(which)) return notLaterThan(dataDir, which, `${which}T23:59:59.999Z`);
-  if (TIME.test(which)) return notLaterThan(dataDir, which, which);
+  const time = TIME.exec(which);
+  if (time !== null)
+    return notLaterThan(dataDir, which, time.groups?.['zone'] === undefined ? `${which}Z` : which);
   const [match, ...others] = ids.filter((id) => id.startsWith(which));
   const hint = 'nhi snapshots lists them.';
   if (match === undefined || which === '')

@@ -1,7 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { StoreError } from '#model/errors.ts';
 import type { Instant } from '#model/system.ts';
-import { openDatabase } from '../database.ts';
+import { openDatabase, type Database } from '../database.ts';
 import { ddl } from '../ddl.ts';
 import { snapshotFile, snapshotsDir, stagingDir } from '../paths.ts';
 import { newSnapshotId } from '../snapshot-id.ts';
@@ -45,9 +45,10 @@ async function create(dataDir: string, start: SnapshotStart): Promise<StagedSnap
   await removeLeftovers(dataDir);
   const id = newSnapshotId(start.startedAt);
   const transient = claimTransient(dataDir, id);
+  let database: Database | null = null;
   try {
     const { file, spillDir } = transient;
-    const database = await openDatabase(file, { access: 'READ_WRITE', spillDir });
+    database = await openDatabase(file, { access: 'READ_WRITE', spillDir });
     await chmod(file, 0o600);
     const connection = await database.connect();
     await connection.run(['BEGIN', ...ddl(), 'COMMIT'].join(';\n'));
@@ -60,6 +61,7 @@ async function create(dataDir: string, start: SnapshotStart): Promise<StagedSnap
     );
     return stagedSnapshot({ id, database, connection, transient, target: snapshotFile(dataDir, id) });
   } catch (error) {
+    database?.close();
     await discardFiles(transient);
     throw error;
   }

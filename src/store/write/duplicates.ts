@@ -17,10 +17,6 @@ interface Repeated {
 /** So many of the uids are named. */
 const NAMED = 5;
 
-/** Every uid that stands more than once, with the row that came first. */
-const REPEATED = (table: string) =>
-  `(SELECT uid, min(rowid) AS first FROM ${table} GROUP BY uid HAVING count(*) > 1)`;
-
 /**
  * Drops rows of a table that repeat the uid of an earlier one. What was dropped comes back as coverage, a row for each
  * scope: `partial` where content was lost, `complete` where the rows were the same.
@@ -32,17 +28,18 @@ export async function dropRepeatedUids(
 ): Promise<Coverage[]> {
   const { name, columns } = sqlTable(table);
   if (!hasUid(table) || !(await hasRepeatedUids(reader, name))) return [];
+  const repeated = `(SELECT uid, min(rowid) AS first FROM ${name} GROUP BY uid HAVING count(*) > 1) repeated`;
   const scope = columns.some((column) => column.name === 'scope_uid') ? 'scope_uid' : 'uid';
   const rows = await reader.all<Repeated>(
     `SELECT row.system, row.${scope} AS scope_uid, count(*) AS dropped,
        count(*) FILTER (row.content_hash <> kept.content_hash) AS different,
        count(DISTINCT row.uid) AS names, list(DISTINCT row.uid ORDER BY row.uid)[1:${NAMED}] AS uids
-     FROM ${name} row JOIN ${REPEATED(name)} repeated USING (uid) JOIN ${name} kept ON kept.rowid = repeated.first
+     FROM ${name} row JOIN ${repeated} USING (uid) JOIN ${name} kept ON kept.rowid = repeated.first
      WHERE row.rowid > repeated.first
      GROUP BY ALL ORDER BY ALL`,
   );
   await connection.run(
-    `DELETE FROM ${name} USING ${REPEATED(name)} repeated
+    `DELETE FROM ${name} USING ${repeated}
      WHERE ${name}.uid = repeated.uid AND ${name}.rowid > repeated.first`,
   );
   return rows.map((row) => coverageOf(table, row));

@@ -68,22 +68,22 @@ export function stagedSnapshot({ id, database, connection, transient, target }: 
 
   return {
     id,
-    settle: () => known(settle),
+    settle: () => withStoreErrors(settle),
     write: (table, rows) =>
-      known(() => {
+      withStoreErrors(() => {
         assertOpen();
         return writer.write(table, rows);
       }),
     async all(sql, params, signal) {
-      await known(settle);
+      await withStoreErrors(settle);
       return reader.all(sql, params, signal);
     },
     async *stream(sql, params) {
-      await known(settle);
+      await withStoreErrors(settle);
       yield* reader.stream(sql, params);
     },
     async insertSelect(table, columns, select, params = {}, signal) {
-      await known(settle);
+      await withStoreErrors(settle);
       const names = columns.map((column) => `"${column}"`).join(', ');
       const sql = `INSERT INTO ${sqlTable(table).name} (${names}) ${select}`;
       return writer.exclusively(() =>
@@ -95,7 +95,7 @@ export function stagedSnapshot({ id, database, connection, transient, target }: 
       );
     },
     publish: (finishedAt) =>
-      known(async () => {
+      withStoreErrors(async () => {
         await settle();
         await writer.exclusively(async () => {
           await connection.run('UPDATE snapshot SET finished_at = $finishedAt', { finishedAt });
@@ -120,7 +120,7 @@ export async function discardFiles({ file, spillDir, release }: Transient): Prom
   release();
 }
 
-async function known<T>(work: () => Promise<T>): Promise<T> {
+async function withStoreErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
