@@ -1,4 +1,4 @@
-import type { AccessRecords } from '#access/engine.ts';
+import type { AccessRecords } from '../../engine.ts';
 import type { Uid } from '#model/system.ts';
 import { awsAccountUid } from '#model/uid.ts';
 import { isServiceLinkedRole, parseArn } from '../arn.ts';

@@ -1,8 +1,10 @@
-import { isAdministrator } from '../entitlements.ts';
-import type { KeyLookup } from '../condition/key-value.ts';
 import type { Uid } from '#model/system.ts';
+import { isAbout } from '../action-patterns.ts';
+import type { KeyLookup } from '../condition/key-value.ts';
+import { isAdministrator } from '../entitlements.ts';
+import { boundaryOf, identityPolicies, type PolicySource } from '../policy-source.ts';
 import { resolvePrincipal } from '../principal.ts';
-import { principalContext, type PrincipalSets } from '../sets/principal-sets.ts';
+import { emptyPrincipalSets, principalContext } from '../sets/principal-sets.ts';
 import { UNCHANGED, type Change, type View } from './views.ts';
 
 /** Somebody whose ways on are looked for. */
@@ -15,28 +17,50 @@ export interface Actor {
   readonly partition: string;
   readonly view: View;
   readonly change: Change;
-  /** What it can do in all; only good until the next actor is made. */
-  readonly sets: PrincipalSets;
+  readonly policies: readonly PolicySource[];
+  readonly boundary: PolicySource | null;
+  /** What is known of the principal whatever it asks for. */
   readonly lookUp: KeyLookup;
   /** How surely it administers its account; null: it does not. */
   readonly administers: 'certain' | 'conditional' | null;
 }
 
 /** The user, role or root user with this uid as an actor; null: it is none of these. */
-export function actorOf(
-  view: View,
-  uid: Uid,
-  node: Uid,
-  into: PrincipalSets,
-  change: Change = UNCHANGED,
-): Actor | null {
-  const principal = resolvePrincipal(view.estate, uid);
+export function actorOf(view: View, uid: Uid, node: Uid, change: Change = UNCHANGED): Actor | null {
+  const { estate } = view;
+  const principal = resolvePrincipal(estate, uid);
   if (principal === null || principal.account === null || principal.identity === null) return null;
   const { kind, account, partition } = principal;
   if (kind !== 'user' && kind !== 'role' && kind !== 'root') return null;
-  const sets = view.questions.sets(uid, into);
-  if (sets === null) return null;
-  const lookUp = principalContext(view.estate, principal);
-  const administers = isAdministrator(sets);
-  return { node, uid, kind, account, partition, view, change, sets, lookUp, administers };
+  const policies = kind === 'root' ? [] : identityPolicies(estate, uid);
+  return {
+    node,
+    uid,
+    kind,
+    account,
+    partition,
+    view,
+    change,
+    policies,
+    boundary: kind === 'root' ? null : boundaryOf(estate, uid),
+    lookUp: principalContext(estate, principal),
+    administers: kind === 'root' || policies.some(mayGiveEverything) ? administration(view, uid) : null,
+  };
+}
+
+/** One set of sets for all: they are filled anew for every question. */
+const scratch = emptyPrincipalSets();
+
+function administration({ questions }: View, uid: Uid): Actor['administers'] {
+  const sets = questions.sets(uid, scratch);
+  return sets === null ? null : isAdministrator(sets);
+}
+
+/** Only a policy that takes in actions that nobody knows yet makes an administrator. */
+function mayGiveEverything({ document }: PolicySource): boolean {
+  return (
+    document?.statements.some(
+      ({ effect, actions }) => effect !== 'Deny' && isAbout(actions, 'unknown:action'),
+    ) ?? false
+  );
 }

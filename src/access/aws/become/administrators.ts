@@ -1,6 +1,5 @@
 import type { BecomeEdge } from '#model/entitlement.ts';
 import { adminUid, waypointUid } from '#model/uid.ts';
-import { identityPolicies } from '../policy-source.ts';
 import { ADMIN_ACTIONS } from '../entitlements.ts';
 import type { Account } from './account.ts';
 import type { Actor } from './actor.ts';
@@ -20,9 +19,9 @@ export function* controlSteps(accounts: Iterable<Account>): Generator<BecomeEdge
 }
 
 /** From an administrator to full control over its account. */
-export function* administratorSteps({ node, uid, view, administers, account }: Actor): Generator<BecomeEdge> {
+export function* administratorSteps({ node, policies, administers, account }: Actor): Generator<BecomeEdge> {
   if (administers === null) return;
-  const grants = identityPolicies(view.estate, uid).flatMap(({ grant, document }) =>
+  const grants = policies.flatMap(({ grant, document }) =>
     grant !== null && (document?.statements.some(({ effect }) => effect !== 'Deny') ?? false) ? [grant] : [],
   );
   yield step(node, adminUid(`aws:${account}`), 'administrator', ADMIN_ACTIONS, administers, grants);

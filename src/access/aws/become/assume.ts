@@ -1,4 +1,3 @@
-import { emptyPrincipalSets } from '../sets/principal-sets.ts';
 import type { Uid } from '#model/system.ts';
 import type { Account } from './account.ts';
 import { actorOf, type Actor } from './actor.ts';
@@ -6,10 +5,12 @@ import { candidates, type Candidates } from './candidates.ts';
 import type { Foothold } from './foothold.ts';
 import type { Powers } from './powers.ts';
 import { targetsOf, type Targets } from './target-list.ts';
-import type { TrustIndex } from './trust-index.ts';
+import type { AskingTrust, TrustIndex, TrustingAccount } from './trust-index.ts';
 import { newcomerUid, type Views } from './views.ts';
 
 const ASSUME = 'sts:AssumeRole';
+/** With more kinds of trust policies than this, comparing what each says of everybody costs more than asking. */
+const MOST_GROUPS = 64;
 
 /**
  * Finds the roles that an actor may assume: the trust policy and, unless that names the actor in the same account, its
@@ -27,22 +28,48 @@ export function assumableRoles(
     lists.set(accountId, known);
     return known;
   };
+  /** Whom a role names it may let in more easily than others. */
+  const mayName =
+    (roles: ReadonlySet<Uid>) =>
+    ({ uid }: { readonly uid: Uid }): boolean =>
+      [...(trusts.byPrincipal.get(uid) ?? [])].some((role) => roles.has(role));
   const makeLists = (id: string): readonly Candidates[] => {
     const account = accounts.get(id);
     const trusting = trusts.byAccount.get(id);
     if (account === undefined || trusting === undefined) return [];
-    const { alike, personal, open } = trusting;
-    const always = (roles: ReadonlySet<Uid>): Uid[] => [...open].filter((uid) => roles.has(uid));
+    const { alike, open, asking, byName } = trusting;
+    const groups = groupsOf(asking);
+    const few = groups.slice(0, MOST_GROUPS);
+    const others = [...byName, ...groups.slice(MOST_GROUPS).flatMap(({ roles }) => [...roles])];
     return [
-      candidates(`${id} trusting`, alike, { atMost: byNewcomer(account, alike), always: always(alike) }),
-      candidates(`${id} trusting some`, personal, { isPersonal: true, always: always(personal) }),
+      candidates(`${id} trusting`, alike, { atMost: byNewcomer(account, alike), mayName: mayName(alike) }),
+      candidates(`${id} open`, open, { needsPermission: false, mayName: mayName(open) }),
+      ...few.map(({ roles, statements, isOpen }, index) =>
+        candidates(`${id} asking ${index}`, roles, {
+          needsPermission: !isOpen,
+          mayName: mayName(roles),
+          keyFor: ({ lookUp }) => powers.keyFor(statements, lookUp),
+        }),
+      ),
+      candidates(`${id} by name`, others, { mayName: () => true, always: others }),
     ];
+  };
+  /** Roles whose trust policies say the same, the largest groups first. */
+  const groupsOf = (asking: TrustingAccount['asking']): (AskingTrust & { readonly roles: Set<Uid> })[] => {
+    const groups = new Map<string, AskingTrust & { readonly roles: Set<Uid> }>();
+    for (const [role, trust] of asking) {
+      const key = `${trust.isOpen} ${powers.contentKey(trust.statements)}`;
+      const group = groups.get(key) ?? { ...trust, roles: new Set() };
+      groups.set(key, group);
+      group.roles.add(role);
+    }
+    return [...groups.values()].toSorted((a, b) => b.roles.size - a.roles.size);
   };
   /** What somebody of the account gets who is allowed everything. */
   const byNewcomer = ({ id, partition }: Account, roles: Iterable<Uid>): Targets => {
     const uid = newcomerUid(partition, id);
     const change = { raised: true, bounded: true };
-    const newcomer = actorOf(views.after(change), uid, uid, emptyPrincipalSets(), change);
+    const newcomer = actorOf(views.after(change), uid, uid, change);
     return newcomer === null ? targetsOf([], []) : onEach(powers, newcomer, roles).targets;
   };
   return (actor) =>

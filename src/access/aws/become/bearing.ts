@@ -8,13 +8,16 @@ import type { PolicyDocument } from '../document.ts';
 import type { Estate } from '../estate.ts';
 import { organizationOf, policyLevels } from '../organization.ts';
 import { hasVariables, type Pattern } from '../pattern.ts';
-import { boundaryOf, identityPolicies } from '../policy-source.ts';
+import type { PolicySource } from '../policy-source.ts';
+import type { Actor } from './actor.ts';
 import type { Statement } from '../statement.ts';
 
 /** What of a principal's policies and limits bears on one action. */
 export interface Bearing {
   /** Two principals with the same key get the same answer to every question about the action. */
   readonly key: string;
+  /** The same, where what allows it is known to make no difference. */
+  readonly denialKey: string;
   /** The identity policies with a statement about it, or not understood, in the order of the key. */
   readonly policies: readonly BearingPolicy[];
   /** The statements of boundary and organisation. */
@@ -28,21 +31,25 @@ export interface BearingPolicy {
   readonly isSound: boolean;
   readonly statements: readonly Statement[];
   readonly key: string;
+  readonly denialKey: string;
 }
 
 /** Works bearings out. Statements are told apart by what they say, so that equal policies of two principals are one. */
 export interface Bearings {
-  readonly of: (estate: Estate, subject: BearingSubject, lowerAction: string) => Bearing;
+  readonly of: (subject: BearingSubject, action: string) => Bearing;
+  /** Whether a statement of the document may allow the action on anything. */
+  readonly allows: (document: PolicyDocument, action: string) => boolean;
+  /** Two principals with the same key are the same to all of the statements. */
+  readonly keyFor: (statements: readonly Statement[], lookUp: KeyLookup) => string;
+  /** Statements with the same key say the same, but for their actions. */
+  readonly contentKey: (statements: readonly Statement[]) => string;
 }
 
 /** Whose policies are meant. */
-export interface BearingSubject {
-  readonly uid: Uid;
-  readonly kind: string;
-  readonly account: string;
-  /** What is known of the principal whatever it asks for. */
-  readonly lookUp: KeyLookup;
-}
+export type BearingSubject = Pick<
+  Actor,
+  'uid' | 'kind' | 'account' | 'lookUp' | 'policies' | 'boundary' | 'view'
+>;
 
 /** An empty memory of statements. */
 export function bearings(): Bearings {
@@ -60,21 +67,22 @@ export function bearings(): Bearings {
     numberOf.set(statement, found);
     return found;
   };
-  const statementsAbout = (document: PolicyDocument, lowerAction: string): readonly Statement[] => {
+  const statementsAbout = (document: PolicyDocument, action: string): readonly Statement[] => {
     const byAction = about.get(document) ?? new Map<string, readonly Statement[]>();
-    const known = byAction.get(lowerAction);
+    const known = byAction.get(action);
     if (known !== undefined) return known;
-    const found = document.statements.filter(({ actions }) => isAbout(actions, lowerAction));
-    about.set(document, byAction.set(lowerAction, found));
+    const lower = action.toLowerCase();
+    const found = document.statements.filter(({ actions }) => isAbout(actions, lower));
+    about.set(document, byAction.set(action, found));
     return found;
   };
-  const organizationStatements = (estate: Estate, account: string, lowerAction: string) => {
+  const organizationStatements = (estate: Estate, account: string, action: string) => {
     const byAction = ofOrganization.get(estate) ?? new Map<string, readonly Statement[]>();
-    const key = `${awsAccountUid(account)} ${lowerAction}`;
+    const key = `${awsAccountUid(account)} ${action}`;
     const known = byAction.get(key);
     if (known !== undefined) return known;
     const found = organizationDocuments(estate, account).flatMap((document) =>
-      statementsAbout(document, lowerAction),
+      statementsAbout(document, action),
     );
     ofOrganization.set(estate, byAction.set(key, found));
     return found;
@@ -84,43 +92,64 @@ export function bearings(): Bearings {
     const personal = personalPart(statement, lookUp);
     return personal === null ? null : `${number(statement)}${personal}`;
   };
-  const live = (document: PolicyDocument, lowerAction: string, lookUp: KeyLookup) =>
-    statementsAbout(document, lowerAction).flatMap((statement) => {
+  const live = (document: PolicyDocument, action: string, lookUp: KeyLookup) =>
+    statementsAbout(document, action).flatMap((statement) => {
       const key = keyOf(statement, lookUp);
       return key === null ? [] : [{ statement, key }];
     });
 
+  const policyOf = (
+    { document, grant }: PolicySource,
+    lookUp: KeyLookup,
+    action: string,
+  ): BearingPolicy[] => {
+    if (document === null || document.problem !== null)
+      return [{ grant, isSound: false, statements: [], key: '!', denialKey: '!' }];
+    const found = live(document, action, lookUp);
+    if (found.length === 0) return [];
+    const denials = found.filter(({ statement }) => statement.effect !== 'Allow');
+    return [
+      {
+        grant,
+        isSound: true,
+        statements: found.map(({ statement }) => statement),
+        key: found.map(({ key }) => key).join(','),
+        denialKey: denials.map(({ key }) => key).join(','),
+      },
+    ];
+  };
+  const boundaryKey = (boundary: PolicySource | null, bound: readonly { readonly key: string }[]): string => {
+    if (boundary === null) return '';
+    const isSound = boundary.document !== null && boundary.document.problem === null;
+    return isSound ? `B${bound.map(({ key }) => key).join(',')}` : '!';
+  };
+
   return {
-    of: (estate, { uid, kind, account, lookUp }, lowerAction) => {
-      const policies = identityPolicies(estate, uid).flatMap(({ document, grant }): BearingPolicy[] => {
-        if (document === null || document.problem !== null)
-          return [{ grant, isSound: false, statements: [], key: '!' }];
-        const found = live(document, lowerAction, lookUp);
-        if (found.length === 0) return [];
-        const statements = found.map(({ statement }) => statement);
-        return [{ grant, isSound: true, statements, key: found.map(({ key }) => key).join(',') }];
-      });
-      const inOrder = policies.length < 2 ? policies : policies.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-      const boundary = boundaryOf(estate, uid)?.document;
-      const bound = boundary === undefined || boundary === null ? [] : live(boundary, lowerAction, lookUp);
-      const organization = organizationStatements(estate, account, lowerAction);
+    allows: (document, action) => statementsAbout(document, action).some(({ effect }) => effect !== 'Deny'),
+    contentKey: (statements) => statements.map(number).join(','),
+    keyFor: (statements, lookUp) => statements.map((statement) => keyOf(statement, lookUp) ?? '-').join(','),
+    of: (subject, action) => {
+      const { kind, account, lookUp, boundary } = subject;
+      const policies = subject.policies
+        .flatMap((source) => policyOf(source, lookUp, action))
+        .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+      const document = boundary?.document ?? null;
+      const bound = document === null ? [] : live(document, action, lookUp);
+      const organization = organizationStatements(subject.view.estate, account, action);
       const varying = organization.filter(isPersonal).map((statement) => keyOf(statement, lookUp) ?? '-');
-      const limit =
-        boundary === undefined
-          ? ''
-          : boundary === null || boundary.problem !== null
-            ? '!'
-            : `B${bound.map(({ key }) => key).join(',')}`;
+      const limits = `${account} ${kind} ${boundaryKey(boundary, bound)} ${varying.join(',')} `;
       return {
-        key: [account, kind, inOrder.map(({ key }) => key).join('|'), limit, varying.join(',')].join(' '),
-        policies: inOrder,
+        key: limits + policies.map(({ key }) => key).join('|'),
+        denialKey: limits + policies.map(({ denialKey }) => denialKey).join('|'),
+        policies,
         limits: [...bound.map(({ statement }) => statement), ...organization],
       };
     },
   };
 }
 
-function organizationDocuments(estate: Estate, account: string): PolicyDocument[] {
+/** The policies of the organisation that limit an account, and what is in it. */
+export function organizationDocuments(estate: Estate, account: string): PolicyDocument[] {
   const organization = organizationOf(estate, account);
   if (organization.status !== 'member') return [];
   return (['service-control-policy', 'resource-control-policy'] as const).flatMap((kind) => {

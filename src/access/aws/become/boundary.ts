@@ -1,6 +1,5 @@
 import { BOUNDARY_WAYS } from '#catalogue/aws/iam-ways.ts';
 import type { BecomeEdge } from '#model/entitlement.ts';
-import { boundaryOf } from '../policy-source.ts';
 import { isProtected } from './account.ts';
 import type { Actor } from './actor.ts';
 import type { Held } from './powers.ts';
@@ -14,8 +13,8 @@ export function* boundarySteps(
   { powers, raised, account: accountOf }: World,
   actor: Actor,
 ): Generator<BecomeEdge> {
-  const { uid, kind, partition, view, change } = actor;
-  const boundary = kind === 'root' || !change.bounded ? null : boundaryOf(view.estate, uid);
+  const { uid, kind, partition, change } = actor;
+  const boundary = change.bounded ? actor.boundary : null;
   if (kind === 'root' || boundary === null) return;
   const node = (): string => raised.nodeOf(uid, { ...change, bounded: false });
   const edge = (via: string, permission: string, held: Held | null): BecomeEdge[] =>

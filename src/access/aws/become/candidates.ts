@@ -1,6 +1,6 @@
 import type { Uid } from '#model/system.ts';
-import { EVERYTHING, fits, fitsEverything, hasVariables, type Pattern } from '../pattern.ts';
-import type { Statement } from '../statement.ts';
+import { EVERYTHING, fits, hasVariables, type Pattern } from '../pattern.ts';
+import type { BearingSubject } from './bearing.ts';
 import { listOf, NO_LIST, type TargetList, type Targets } from './target-list.ts';
 
 /** The resources that an action might be done on, so arranged that those a statement is about are quickly found. */
@@ -11,8 +11,12 @@ export interface Candidates {
   readonly atMost: Targets;
   /** What all their names begin with. */
   readonly prefix: string;
-  /** true: they have policies of their own, which may treat each principal differently. */
-  readonly isPersonal: boolean;
+  /** Whether policies of their own may name somebody, whose answers are then its own. */
+  readonly mayName: (subject: BearingSubject) => boolean;
+  /** What else tells principals apart to their own policies: with the same key they are the same. */
+  readonly keyFor: (subject: BearingSubject) => string;
+  /** false: their own policies allow it to everybody whom nothing denies it. */
+  readonly needsPermission: boolean;
   /** Those that must always be asked about: their own policies may let somebody in. */
   readonly always: readonly Uid[];
   /** By what stands after the fifth colon; those with a colon in that are in `loose`. */
@@ -27,7 +31,7 @@ export interface Candidates {
 export function candidates(
   id: string,
   uids: Iterable<Uid>,
-  more: Partial<Pick<Candidates, 'atMost' | 'isPersonal' | 'always'>> = {},
+  more: Partial<Pick<Candidates, 'atMost' | 'mayName' | 'keyFor' | 'needsPermission' | 'always'>> = {},
 ): Candidates {
   const all = listOf(uids);
   const tails = all.uids.map((uid) => ({ tail: tailOf(uid), uid }));
@@ -36,54 +40,19 @@ export function candidates(
     all,
     atMost: more.atMost ?? { certain: all, conditional: NO_LIST },
     prefix: commonPrefix(all.uids[0] ?? '', all.uids.at(-1) ?? ''),
-    isPersonal: more.isPersonal ?? false,
+    mayName: more.mayName ?? (() => false),
+    keyFor: more.keyFor ?? (() => ''),
+    needsPermission: more.needsPermission ?? true,
     always: more.always ?? [],
     byTail: tails.filter(({ tail }) => !tail.includes(':')).toSorted((a, b) => (a.tail < b.tail ? -1 : 1)),
     loose: tails.flatMap(({ tail, uid }) => (tail.includes(':') ? [uid] : [])),
   };
 }
 
-/** The candidates that one of the statements may allow something on, and those that are always asked about. */
-export function within(resources: Candidates, statements: Iterable<Statement>): readonly Uid[] {
-  const found = new Set<Uid>(resources.always);
-  for (const { effect, resources: named } of statements) {
-    if (effect === 'Deny') continue;
-    if (named === null || named.negated || named.patterns.some(fitsEverything)) return resources.all.uids;
-    for (const pattern of named.patterns) for (const uid of fitting(resources, pattern)) found.add(uid);
-  }
-  return found.size === resources.all.uids.length ? resources.all.uids : [...found].toSorted();
-}
-
-/** Whether the statement is about all of the candidates or about none, whatever else it says. */
-export function isUniform({ resources: named, conditions }: Statement, { prefix }: Candidates): boolean {
-  const asksResource = IN_ONE_ACCOUNT.test(prefix) ? ASKS_ONE : ASKS_ANY;
-  if (conditions.some(({ lowerKey }) => asksResource.test(lowerKey))) return false;
-  if (named === null || named.patterns.some(fitsEverything)) return true;
-  return (
-    named.patterns.some((pattern) => takesAll(pattern, prefix)) ||
-    named.patterns.every((pattern) => takesNone(pattern, prefix))
-  );
-}
-
-const IN_ONE_ACCOUNT = /^(?:[^:]*:){4}\d{12}:/u;
-/** Keys whose values differ from one user, role or policy to the next, or that both sides of a trust can ask. */
-const ASKS_ONE = /resourcetag\/|^iam:permissionsboundary$|^sts:/u;
-/** Also those whose values differ from one account to the next. */
-const ASKS_ANY = /resourcetag\/|^iam:permissionsboundary$|^sts:|^aws:resource/u;
-
-function takesAll([first, second, ...rest]: Pattern, prefix: string): boolean {
-  return typeof first === 'string' && prefix.startsWith(first) && second === EVERYTHING && rest.length === 0;
-}
-
-function takesNone([first]: Pattern, prefix: string): boolean {
-  return typeof first === 'string' && !prefix.startsWith(first) && !first.startsWith(prefix);
-}
-
 /**
- * A name of IAM has no colon after the fifth: what a pattern says there is then all that stands there, and the names
- * that begin as it does lie side by side.
+ * The candidates that a pattern fits, or may fit where it has variables. A name of IAM has no colon after the fifth: what
+ * a pattern says there is then all that stands there, and the names that begin as it does lie side by side.
  */
-/** The candidates that a pattern fits, or may fit where it has variables. */
 export function* fitting({ byTail, loose }: Candidates, pattern: Pattern): Generator<Uid> {
   const wide = hasVariables(pattern);
   const isWanted = (uid: Uid): boolean => (wide ? fits(pattern.map(asWildcard), uid) : fits(pattern, uid));

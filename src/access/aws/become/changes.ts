@@ -1,5 +1,3 @@
-import { has } from '#access/permission-set.ts';
-import { awsActionNumber } from '#catalogue/aws/actions.ts';
 import { CHANGE_WAYS, type ChangeWay } from '#catalogue/aws/iam-ways.ts';
 import type { BecomeEdge } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
@@ -28,7 +26,7 @@ export function* changeSteps(
 ): Generator<BecomeEdge> {
   if (actor.change.raised) return;
   for (const way of CHANGE_WAYS) {
-    if (!has(actor.sets.maybe, awsActionNumber(way.permission))) continue;
+    if (!world.powers.mayHold(actor, way.permission)) continue;
     const on = changeable(world, actor, way);
     if (isNone(on.targets)) continue;
     const changed = way.on === 'policy' ? world.holdersOf(on.targets) : on.targets;

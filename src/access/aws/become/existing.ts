@@ -1,4 +1,3 @@
-import { has } from '#access/permission-set.ts';
 import { awsActionNumber, resourceTemplates } from '#catalogue/aws/actions.ts';
 import { EXISTING_WAYS, type ExistingWay } from '#catalogue/aws/escalation.ts';
 import type { BecomeEdge } from '#model/entitlement.ts';
@@ -14,7 +13,12 @@ import type { World } from './world.ts';
  */
 export function* existingSteps(world: World, actor: Actor): Generator<BecomeEdge> {
   for (const way of EXISTING_WAYS) {
-    if (!way.permissions.every((permission) => has(actor.sets.maybe, awsActionNumber(permission)))) continue;
+    if (
+      !way.permissions.every(
+        (permission) => world.powers.mayHold(actor, permission) || isPoliced(world, actor, permission),
+      )
+    )
+      continue;
     yield* onKnown(world, actor, way);
     const anywhere = world.isListed(actor.account, way.listedBy)
       ? null
@@ -23,9 +27,17 @@ export function* existingSteps(world: World, actor: Actor): Generator<BecomeEdge
   }
 }
 
+/** Whether the policies of what runs may allow it without the actor's own. */
+function isPoliced(world: World, actor: Actor, permission: string): boolean {
+  const account = world.account(actor.account);
+  return account.workloads.length > 0 && world.workloadsFor(account, permission).resources.always.length > 0;
+}
+
 function* onKnown(world: World, actor: Actor, way: ExistingWay): Generator<BecomeEdge> {
   const [first = ''] = way.permissions;
-  const there = world.workloadsFor(world.account(actor.account), first);
+  const account = world.account(actor.account);
+  if (account.workloads.length === 0) return;
+  const there = world.workloadsFor(account, first);
   if (there.resources.all.uids.length === 0) return;
   const kinds = resourceTemplates(awsActionNumber(first));
   const evidence: string[] = [];

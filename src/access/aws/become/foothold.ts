@@ -1,5 +1,3 @@
-import { has } from '#access/permission-set.ts';
-import { awsActionNumber } from '#catalogue/aws/actions.ts';
 import type { Actor } from './actor.ts';
 import { credentialFootholds } from './credentials.ts';
 import type { Technique } from './links.ts';
@@ -29,7 +27,7 @@ export function footholdsOf(world: World, actor: Actor): readonly Foothold[] {
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html
  */
 function* trustFootholds(world: World, actor: Actor): Generator<Foothold> {
-  if (!has(actor.sets.maybe, awsActionNumber(UPDATE_TRUST))) return;
+  if (!world.powers.mayHold(actor, UPDATE_TRUST)) return;
   const { roles } = world.account(actor.account);
   const { targets, evidence } = world.powers.among(actor, UPDATE_TRUST, roles);
   yield {

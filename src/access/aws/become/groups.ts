@@ -1,5 +1,3 @@
-import { has } from '#access/permission-set.ts';
-import { awsActionNumber } from '#catalogue/aws/actions.ts';
 import { CHANGE_WAYS } from '#catalogue/aws/iam-ways.ts';
 import type { BecomeEdge } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
@@ -8,6 +6,7 @@ import type { Actor } from './actor.ts';
 import { isPersonal } from './bearing.ts';
 import type { Foothold } from './foothold.ts';
 import type { HeldOn } from './powers.ts';
+import { isUnlimited } from './raised.ts';
 import { changeable } from './changes.ts';
 import { step } from './step.ts';
 import { intersection, isNone, madeConditional, targetsOf, type Targets } from './target-list.ts';
@@ -25,7 +24,7 @@ export function* groupSteps(
   actor: Actor,
   footholds: readonly Foothold[],
 ): Generator<BecomeEdge> {
-  if (!has(actor.sets.maybe, awsActionNumber(ADD))) return;
+  if (!world.powers.mayHold(actor, ADD)) return;
   const account = world.account(actor.account);
   const added = world.powers.among(actor, ADD, account.groups);
   if (isNone(added.targets)) return;
@@ -36,7 +35,9 @@ export function* groupSteps(
       evidence: added.evidence,
       restsOnTrust: false,
     };
-    const groups = world.groups.nodesOf(isLimited(actor) ? madeConditional(added.targets) : added.targets);
+    const groups = world.groups.nodesOf(
+      isUnlimited(actor.view, actor.uid) ? added.targets : madeConditional(added.targets),
+    );
     yield* world.links(actor.node, groups, technique);
     yield* changeGroup(world, actor, added);
   }
@@ -69,19 +70,6 @@ function* addAnother(world: World, actor: Actor, added: HeldOn, foothold: Footho
     evidence: [...added.evidence, ...foothold.evidence],
     restsOnTrust: false,
   });
-}
-
-/** Whether something of the user itself takes away from what a group gives. */
-function isLimited({ uid, view: { estate } }: Actor): boolean {
-  return (
-    boundaryOf(estate, uid) !== null ||
-    identityPolicies(estate, uid).some(
-      ({ document }) =>
-        document === null ||
-        document.problem !== null ||
-        document.statements.some(({ effect }) => effect !== 'Allow'),
-    )
-  );
 }
 
 /** The groups that somebody can be added to, whose own ways on are then looked for. */

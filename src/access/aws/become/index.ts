@@ -1,6 +1,5 @@
 import type { BecomeEdge } from '#model/entitlement.ts';
 import type { Estate } from '../estate.ts';
-import { emptyPrincipalSets } from '../sets/principal-sets.ts';
 import type { BecomeRecords } from './account.ts';
 import { actorOf, type Actor } from './actor.ts';
 import { administratorSteps, controlSteps } from './administrators.ts';
@@ -28,11 +27,10 @@ export function* edgesOf(estate: Estate, records: BecomeRecords): Generator<Beco
   yield* outsideSteps(world);
   yield* federationSteps(world);
 
-  const sets = emptyPrincipalSets();
   const { asIs } = world.views;
   for (const uid of [...estate.identities.keys()].toSorted()) {
     if (isServiceLinkedRole(uid)) continue;
-    const actor = actorOf(asIs, uid, uid, sets);
+    const actor = actorOf(asIs, uid, uid);
     if (actor !== null) yield* stepsOf(world, actor);
   }
   for (;;) {
@@ -40,11 +38,11 @@ export function* edgesOf(estate: Estate, records: BecomeRecords): Generator<Beco
     const groups = world.groups.take();
     if (variants.length + groups.length === 0) return;
     for (const { uid, node, view, change } of variants) {
-      const actor = actorOf(view, uid, node, sets, change);
+      const actor = actorOf(view, uid, node, change);
       if (actor !== null) yield* stepsOf(world, actor);
     }
     for (const group of groups) {
-      const actor = actorOf(world.views.withMembers(), memberUid(group), group, sets);
+      const actor = actorOf(world.views.withMembers(), memberUid(group), group);
       if (actor !== null) yield* stepsOf(world, actor);
     }
   }

@@ -1,4 +1,3 @@
-import { has } from '#access/permission-set.ts';
 import { awsActionNumber, isWildcardOnly, resourceTemplates } from '#catalogue/aws/actions.ts';
 import { NEEDED_TOGETHER } from '#catalogue/aws/iam-ways.ts';
 import type { KeyLookup } from '../condition/key-value.ts';
@@ -30,27 +29,21 @@ export function newResources(powers: Powers): NewResources {
     templates: readonly string[],
     context: Context,
   ) => {
-    const answers = namesFor(powers, actor, actions, templates).map((name) => {
+    let best: Held['certainty'] | null = null;
+    for (const name of namesFor(powers, actor, actions, templates)) {
       const held = actions.map((action) => powers.on(actor, action, name, context));
       const certainties = held.flatMap((one) => one?.certainty ?? []);
-      return certainties.length < held.length ? null : leastSure(...certainties);
-    });
-    return answers.includes('certain') ? 'certain' : answers.includes('conditional') ? 'conditional' : null;
+      if (certainties.length < held.length) continue;
+      best = leastSure(...certainties);
+      if (best === 'certain') break;
+    }
+    return best;
   };
 
   /** Actions that know the same kinds of resource. */
   const together = (actor: Actor, actions: readonly string[], context: Context): Held['certainty'] | null => {
-    const numbers = actions.map(awsActionNumber);
-    if (!numbers.every((number) => has(actor.sets.maybe, number))) return null;
-    const isSound = actor.sets.missing === null;
-    if (
-      isSound &&
-      Object.keys(context).length === 0 &&
-      numbers.every((number) => has(actor.sets.firm, number))
-    )
-      return 'certain';
     const keys = actions.map((action) => powers.bearing(actor, action).key);
-    const key = [actor.account, isSound, ...actions, JSON.stringify(context), ...keys].join('\n');
+    const key = [...actions, JSON.stringify(context), ...keys].join('\n');
     const before = known.get(key);
     if (before !== undefined) return before;
     const found = settle(actor, actions, context);
@@ -75,6 +68,7 @@ export function newResources(powers: Powers): NewResources {
 
   return {
     all: (actor, actions, context = {}) => {
+      if (!actions.every((action) => powers.mayHold(actor, action))) return null;
       const answers = groupByKind(actions).map((group) => together(actor, group, context));
       const certainties = answers.flatMap((answer) => answer ?? []);
       if (certainties.length < answers.length) return null;
@@ -84,14 +78,20 @@ export function newResources(powers: Powers): NewResources {
   };
 }
 
+const grouped = new WeakMap<readonly string[], readonly (readonly string[])[]>();
+
 function groupByKind(actions: readonly string[]): readonly (readonly string[])[] {
+  const known = grouped.get(actions);
+  if (known !== undefined) return known;
   const groups = new Map<string, string[]>();
   for (const action of actions) {
     const templates = resourceTemplates(awsActionNumber(action));
     const key = templates.length === 0 ? action : templates.join(' ');
     groups.set(key, [...(groups.get(key) ?? []), action]);
   }
-  return [...groups.values()];
+  const found = [...groups.values()];
+  grouped.set(actions, found);
+  return found;
 }
 
 /** Names of resources of these kinds: any, and one for every pattern of a statement that allows one of the actions. */

@@ -1,11 +1,9 @@
-import { has } from '#access/permission-set.ts';
-import { awsActionNumber } from '#catalogue/aws/actions.ts';
 import { PASS_ROLE_WAYS, type PassRoleWay } from '#catalogue/aws/escalation.ts';
 import type { BecomeEdge } from '#model/entitlement.ts';
 import type { Actor } from './actor.ts';
 import type { Held } from './powers.ts';
 import { leastSure } from './step.ts';
-import { intersection, isNone, madeConditional, type Targets } from './target-list.ts';
+import { asSureAs, intersection, isNone } from './target-list.ts';
 import type { World } from './world.ts';
 
 const PASS_ROLE = 'iam:PassRole';
@@ -16,7 +14,7 @@ const NEW_PROFILE = ['iam:CreateInstanceProfile', 'iam:AddRoleToInstanceProfile'
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 export function* passRoleSteps(world: World, actor: Actor): Generator<BecomeEdge> {
-  if (!has(actor.sets.maybe, awsActionNumber(PASS_ROLE))) return;
+  if (!world.powers.mayHold(actor, PASS_ROLE)) return;
   for (const way of PASS_ROLE_WAYS) {
     const run = mayRun(world, actor, way);
     if (run === null) continue;
@@ -70,8 +68,4 @@ function mayRun(world: World, actor: Actor, way: PassRoleWay): Held | null {
   if (on.targets.certain.uids.length > 0) return held;
   const isListed = world.isListed(actor.account, way.listedBy);
   return isListed && isNone(on.targets) ? null : { ...held, certainty: 'conditional' };
-}
-
-function asSureAs(targets: Targets, certainty: Held['certainty']): Targets {
-  return certainty === 'certain' ? targets : madeConditional(targets);
 }

@@ -1,11 +1,12 @@
-import { has } from '#access/permission-set.ts';
-import { awsActionNumber } from '#catalogue/aws/actions.ts';
 import type { BecomeEdge } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
+import type { KeyLookup } from '../condition/key-value.ts';
+import type { Statement } from '../statement.ts';
 import type { Actor } from './actor.ts';
 import { bearings, type Bearing } from './bearing.ts';
-import { isUniform, within, type Candidates } from './candidates.ts';
-import { isNone, madeConditional, NO_TARGETS, targetsOf, type Targets } from './target-list.ts';
+import type { Candidates } from './candidates.ts';
+import { allowsAll, setApart, within } from './division.ts';
+import { asSureAs, isNone, madeConditional, NO_TARGETS, targetsOf, type Targets } from './target-list.ts';
 
 export type Certainty = BecomeEdge['certainty'];
 
@@ -28,11 +29,17 @@ export const HELD_ON_NONE: HeldOn = { targets: NO_TARGETS, evidence: [] };
 
 /** What actors may do. Answers are shared between all to whom the same statements apply. */
 export interface Powers {
+  /** Whether a policy of the actor's allows the action on anything, whatever else says: asked before the rest. */
+  readonly mayHold: (actor: Actor, action: string) => boolean;
   /** On this one resource. null: no. */
   readonly on: (actor: Actor, action: string, resource: string, context?: Context) => Held | null;
   readonly among: (actor: Actor, action: string, resources: Candidates, context?: Context) => HeldOn;
   /** What of the actor's policies and limits bears on the action. */
   readonly bearing: (actor: Actor, action: string) => Bearing;
+  /** Two principals with the same key are the same to all of the statements. */
+  readonly keyFor: (statements: readonly Statement[], lookUp: KeyLookup) => string;
+  /** Statements with the same key say the same, but for their actions. */
+  readonly contentKey: (statements: readonly Statement[]) => string;
   /** The grants of a bearing that allow anything. */
   readonly granting: (bearing: Bearing) => readonly Uid[];
 }
@@ -61,16 +68,23 @@ export function powersOf(budget: Budget): Powers {
   let asked = 0;
   let listed = 0;
 
-  const bearing = (actor: Actor, action: string): Bearing =>
-    known.of(actor.view.estate, actor, action.toLowerCase());
+  let current: Actor | null = null;
+  const ofCurrent = new Map<string, Bearing>();
+  /** Remembered for the actor at hand, who is asked about many things. */
+  const bearing = (actor: Actor, action: string): Bearing => {
+    if (actor !== current) ofCurrent.clear();
+    current = actor;
+    const about = ofCurrent.get(action) ?? known.of(actor, action);
+    ofCurrent.set(action, about);
+    return about;
+  };
 
   const on: Powers['on'] = (actor, action, resource, context = {}) => {
-    const number = awsActionNumber(action);
-    if (!has(actor.sets.maybe, number)) return null;
-    const about = bearing(actor, action);
-    if (has(actor.sets.yes, number)) return { certainty: sureness(actor), evidence: granting(about) };
-    return ask(actor, about, action, resource, context);
+    return ask(actor, bearing(actor, action), action, resource, context);
   };
+
+  const mayHold: Powers['mayHold'] = ({ kind, policies }, action) =>
+    kind === 'root' || policies.some(({ document }) => document !== null && known.allows(document, action));
 
   const ask = (
     { uid, view }: Actor,
@@ -95,73 +109,86 @@ export function powersOf(budget: Budget): Powers {
     action: string,
     resources: Candidates,
     context: Context,
+    isAlike: boolean,
   ): Shared => {
-    const named = within(
-      resources,
-      about.policies.flatMap(({ statements }) => statements),
-    );
-    const representative = isOneForAll(named, about, resources)
-      ? (resources.atMost.certain.uids[0] ?? null)
-      : null;
-    if (representative === null) {
-      if (asked + named.length > budget.questions || listed + named.length > budget.targets)
-        return {
-          targets: madeConditional(resources.atMost),
-          policies: about.policies.map((_, index) => index),
-        };
-      listed += named.length > FEW ? named.length : 0;
-    }
+    const all = about.policies.flatMap(({ statements }) => statements);
+    const isFree = all.some((statement) => allowsAll(statement, resources));
+    const bearingOn = isFree ? all.filter(({ effect }) => effect !== 'Allow') : all;
+    const apart =
+      isAlike && resources.needsPermission ? setApart(resources, [...bearingOn, ...about.limits]) : null;
+    const first = apart === null ? undefined : resources.atMost.certain.uids.find((uid) => !apart.has(uid));
+    const named =
+      apart !== null && first !== undefined
+        ? [...apart]
+        : resources.needsPermission
+          ? within(resources, all)
+          : resources.all.uids;
     const certain: Uid[] = [];
     const conditional: Uid[] = [];
     const via = new Set<Uid>();
-    for (const resource of representative === null ? named : [representative]) {
+    const policies = (): number[] =>
+      about.policies.flatMap(({ grant }, index) => (grant !== null && via.has(grant) ? [index] : []));
+    const test = (resource: Uid): Certainty | null => {
       const held = ask(actor, about, action, resource, context);
-      if (held === null) continue;
-      (held.certainty === 'certain' ? certain : conditional).push(resource);
-      for (const grant of held.evidence) via.add(grant);
+      for (const grant of held?.evidence ?? []) via.add(grant);
+      return held?.certainty ?? null;
+    };
+    if (asked + named.length > budget.questions)
+      return {
+        targets: madeConditional(resources.atMost),
+        policies: about.policies.map((_, index) => index),
+      };
+    const others = first === undefined ? null : test(first);
+    if (others !== null && apart?.size === 0) {
+      return { targets: asSureAs(resources.atMost, others), policies: policies() };
     }
-    const policies = about.policies.flatMap(({ grant }, index) =>
-      grant !== null && via.has(grant) ? [index] : [],
-    );
-    if (representative === null) return { targets: targetsOf(certain, conditional), policies };
-    if (certain.length > 0) return { targets: resources.atMost, policies };
-    return { targets: conditional.length > 0 ? madeConditional(resources.atMost) : NO_TARGETS, policies };
+    for (const resource of named) {
+      const certainty = test(resource);
+      if (certainty !== null) (certainty === 'certain' ? certain : conditional).push(resource);
+    }
+    if (others !== null) {
+      const rest = asSureAs(resources.atMost, others);
+      certain.push(...rest.certain.uids.filter((uid) => apart?.has(uid) !== true));
+      conditional.push(...rest.conditional.uids.filter((uid) => apart?.has(uid) !== true));
+    }
+    const size = certain.length + conditional.length;
+    if (size > FEW && listed + size > budget.targets)
+      return { targets: madeConditional(resources.atMost), policies: policies() };
+    listed += size > FEW ? size : 0;
+    return { targets: targetsOf(certain, conditional), policies: policies() };
   };
 
   return {
+    mayHold,
     on,
     bearing,
+    keyFor: known.keyFor,
+    contentKey: known.contentKey,
     granting,
     among: (actor, action, resources, context = {}) => {
-      const number = awsActionNumber(action);
-      if (resources.all.uids.length === 0 || !has(actor.sets.maybe, number)) return HELD_ON_NONE;
+      if (resources.all.uids.length === 0) return HELD_ON_NONE;
+      const isOpen = resources.always.length > 0 || !resources.needsPermission;
+      if (!isOpen && !mayHold(actor, action)) return HELD_ON_NONE;
       const about = bearing(actor, action);
-      if (has(actor.sets.yes, number)) {
-        const { atMost } = resources;
-        const targets = actor.sets.missing === null ? atMost : madeConditional(atMost);
-        return { targets, evidence: granting(about) };
-      }
-      const personal = resources.isPersonal ? actor.uid : '';
-      const key = [resources.id, action, JSON.stringify(context), personal, about.key].join('\n');
-      const answer = shared.get(key) ?? settle(actor, about, action, resources, context);
+      const isNamed = resources.mayName(actor);
+      const own = isNamed ? actor.uid : resources.keyFor(actor);
+      const isFree =
+        !resources.needsPermission ||
+        about.policies.some(({ statements }) =>
+          statements.some((statement) => allowsAll(statement, resources)),
+        );
+      const bears = isFree ? `free ${about.denialKey}` : about.key;
+      const key = [resources.id, action, JSON.stringify(context), own, bears].join('\n');
+      const answer = shared.get(key) ?? settle(actor, about, action, resources, context, !isNamed);
       shared.set(key, answer);
       if (isNone(answer.targets)) return HELD_ON_NONE;
-      const evidence = answer.policies.flatMap((index) => about.policies[index]?.grant ?? []);
+      // Whoever is free shares the answer with others whose policies are different ones.
+      const evidence = isFree
+        ? granting(about)
+        : answer.policies.flatMap((index) => about.policies[index]?.grant ?? []);
       return { targets: answer.targets, evidence: [...new Set(evidence)] };
     },
   };
-}
-
-/** Whether the answer is the same for all of the candidates, but for what their own policies say of everybody. */
-function isOneForAll(named: readonly Uid[], { policies, limits }: Bearing, resources: Candidates): boolean {
-  if (named !== resources.all.uids || resources.isPersonal) return false;
-  const statements = [...policies.flatMap((policy) => policy.statements), ...limits];
-  return statements.every((statement) => isUniform(statement, resources));
-}
-
-/** What is allowed whatever the request says, unless a policy that is missing denies it. */
-function sureness({ sets }: Actor): Certainty {
-  return sets.missing === null ? 'certain' : 'conditional';
 }
 
 function granting({ policies }: Bearing): readonly Uid[] {

@@ -50,6 +50,11 @@ export function madeConditional(targets: Targets): Targets {
   return made;
 }
 
+/** The targets, no surer than this. */
+export function asSureAs(targets: Targets, certainty: 'certain' | 'conditional'): Targets {
+  return certainty === 'certain' ? targets : madeConditional(targets);
+}
+
 const intersected = new WeakMap<Targets, WeakMap<Targets, Targets>>();
 
 /** What is in both, as sure as the less sure of the two. The same two give the same object. */

@@ -19,12 +19,22 @@ export interface TrustIndex {
   readonly outside: readonly OutsideTrust[];
 }
 
-/** The roles that whoever is in an account may be trusted by. */
+/** The roles that whoever is in an account may be trusted by, each in one of these. */
 export interface TrustingAccount {
+  /** To which it is all the same who asks. */
   readonly alike: Set<Uid>;
-  readonly personal: Set<Uid>;
-  /** Those of the account itself that trust everybody, so that nobody there needs a permission. */
+  /** The same, of the account itself and trusting everybody: nobody there needs a permission. */
   readonly open: Set<Uid>;
+  /** Whose statements ask who it is. */
+  readonly asking: Map<Uid, AskingTrust>;
+  /** Which also deny, or leave somebody out. */
+  readonly byName: Set<Uid>;
+}
+
+/** The statements of a trust policy that ask who it is, and whether any lets everybody of the account in. */
+export interface AskingTrust {
+  readonly statements: readonly Statement[];
+  readonly isOpen: boolean;
 }
 
 /** A statement of a role's trust policy, and one whom it names. */
@@ -51,30 +61,17 @@ export function indexTrusts(view: View, accounts: ReadonlySet<string>): TrustInd
   const everybody = identitiesByAccount(estate);
   const name = (principal: Uid, role: Uid): unknown =>
     byPrincipal.set(principal, (byPrincipal.get(principal) ?? new Set()).add(role));
-  const trusting = (account: string): TrustingAccount => {
-    const known = byAccount.get(account) ?? { alike: new Set(), personal: new Set(), open: new Set() };
-    byAccount.set(account, known);
-    return known;
-  };
-
   for (const { uid: roleUid, kind } of estate.identities.values()) {
     if (kind !== 'iam-role' || isServiceLinkedRole(roleUid)) continue;
     const statements = trustStatements(view, roleUid);
     const isDenying = statements.some(({ effect }) => effect !== 'Allow');
     const home = parseArn(roleUid)?.account ?? '';
-
+    const toAccount = new Map<string, AccountTrust[]>();
     const trustAccount = (account: string, statement: Statement, isOpen: boolean): void => {
-      const who = callersNamed(statement);
-      if (who !== null) {
-        const members = everybody.get(account);
-        for (const arn of who)
-          if (members !== undefined) for (const uid of fitting(members, arn)) name(uid, roleUid);
-        return;
-      }
-      const lists = trusting(account);
-      const isAlike = !isDenying && !isPersonal(statement) && statement.principals?.negated === false;
-      (isAlike ? lists.alike : lists.personal).add(roleUid);
-      if (isOpen && account === home) lists.open.add(roleUid);
+      const list = toAccount.get(account);
+      const trust = { statement, isOpen: isOpen && account === home };
+      if (list === undefined) toAccount.set(account, [trust]);
+      else list.push(trust);
     };
 
     for (const statement of statements) {
@@ -100,8 +97,43 @@ export function indexTrusts(view: View, accounts: ReadonlySet<string>): TrustInd
         else if (isOutside(entry, accounts)) add({ kind: 'principal', arn: entry });
       }
     }
+    for (const [account, trusts] of toAccount) {
+      const members = everybody.get(account);
+      const named = trusts.map(({ statement }) => callersNamed(statement));
+      for (const pattern of named.flatMap((patterns) => patterns ?? []))
+        if (members !== undefined) for (const uid of fitting(members, pattern)) name(uid, roleUid);
+      if (!isDenying && named.every((patterns) => patterns !== null)) continue;
+      const lists = byAccount.get(account) ?? emptyLists();
+      byAccount.set(account, lists);
+      classify(lists, roleUid, trusts, isDenying);
+    }
   }
   return { byPrincipal, byAccount, outside };
+}
+
+/** A statement that trusts an account, or everybody in it without their having a permission. */
+interface AccountTrust {
+  readonly statement: Statement;
+  readonly isOpen: boolean;
+}
+
+function emptyLists(): TrustingAccount {
+  return { alike: new Set(), open: new Set(), asking: new Map(), byName: new Set() };
+}
+
+function classify(
+  { alike, open, asking, byName }: TrustingAccount,
+  roleUid: Uid,
+  trusts: readonly AccountTrust[],
+  isDenying: boolean,
+): void {
+  const statements = trusts.map(({ statement }) => statement);
+  const personal = statements.filter(isPersonal);
+  const isOpen = trusts.some((trust) => trust.isOpen);
+  if (isDenying || statements.some(({ principals }) => principals?.negated !== false)) byName.add(roleUid);
+  else if (personal.length > 0) asking.set(roleUid, { statements, isOpen });
+  else if (isOpen) open.add(roleUid);
+  else alike.add(roleUid);
 }
 
 /** The account that an entry stands for as a whole; null: it is somebody in particular. */

@@ -89,7 +89,7 @@ function knownWorkloads(
   const found = new WeakMap<Targets, Targets>();
   return {
     resources: candidates(`${key} workloads`, roleOf.keys(), {
-      isPersonal: policed.length > 0,
+      mayName: () => policed.length > 0,
       always: policed,
     }),
     rolesOf: (resources) => {
