@@ -1,4 +1,4 @@
-import type { PermissionSet } from '#access/permission-set.ts';
+import type { PermissionSet } from '../permission-set.ts';
 import { awsActionNumber } from '#catalogue/aws/actions.ts';
 import { AWS_CAPABILITIES, awsCapabilityActions } from '#catalogue/aws/capabilities.ts';
 import type { Capability, Certainty, Entitlement } from '#model/entitlement.ts';

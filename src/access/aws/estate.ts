@@ -1,4 +1,4 @@
-import type { AccessRecords } from '#access/engine.ts';
+import type { AccessRecords } from '../engine.ts';
 import type { Json, Uid } from '#model/system.ts';
 import { parseArn } from './arn.ts';
 import { parseDocument, type PolicyDocument } from './document.ts';

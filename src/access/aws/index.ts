@@ -1,4 +1,4 @@
-import type { AccessRecords, CloudRequest, SystemAccess } from '#access/engine.ts';
+import type { AccessRecords, CloudRequest, SystemAccess } from '../engine.ts';
 import { edgesOf } from './become/index.ts';
 import { decide } from './decide.ts';
 import { entitlementsOf } from './entitlements.ts';

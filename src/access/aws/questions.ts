@@ -1,4 +1,4 @@
-import type { CloudRequest } from '#access/engine.ts';
+import type { CloudRequest } from '../engine.ts';
 import type { Verdict } from '#model/decision.ts';
 import type { Uid } from '#model/system.ts';
 import { answer, prepare } from './decide.ts';
