@@ -11,6 +11,7 @@ import type { ListedKey, ListedUse } from '../credentials/evidence.ts';
 import { parseInstant } from '../instant.ts';
 import type { Intake } from '../intake/intake.ts';
 import { issueText } from '../intake/issue-text.ts';
+import { readInstant } from '../rows/entity.ts';
 import type { NameBook } from './name-book.ts';
 import { readReply } from './small-json.ts';
 
@@ -85,7 +86,8 @@ async function readList(file: RecognisedFile, { signal, gaps }: Intake, keys: Fo
         if (!parsed.success) lost(`${place}${issueText(parsed.error)}`);
         else {
           const { UserName: userName, AccessKeyId: id, Status, CreateDate } = parsed.data;
-          const key = { id, active: Status === 'Active', createdAt: parseInstant(CreateDate) };
+          const createdAt = readInstant(CreateDate, 'CreateDate', (what) => lost(`${place}: ${what}`));
+          const key = { id, active: Status === 'Active', createdAt };
           keys.push({ userName, label: file.label, key });
         }
       }

@@ -2,12 +2,11 @@ import { dirname } from 'node:path';
 import type { RecognisedFile } from '#contract/collector.ts';
 import { readText } from '#collectors/shared/utf8-text.ts';
 import { CollectError } from '#model/errors.ts';
-import type { Instant } from '#model/system.ts';
 import { CALLS } from '../calls.ts';
 import type { ReportedUser } from '../credentials/evidence.ts';
 import { isReportHeader, parseReport } from '../credentials/parse-report.ts';
-import { parseInstant } from '../instant.ts';
 import type { Intake } from '../intake/intake.ts';
+import { readInstant } from '../rows/entity.ts';
 import type { NameBook } from './name-book.ts';
 import { MAX_SMALL_BYTES, replyOf } from './small-json.ts';
 
@@ -21,7 +20,10 @@ export async function readCredentialReports(
   const call = CALLS.credentialReport;
   for (const file of files) {
     try {
-      const { csv, reportedAt } = reportOf(await readText(file.path, MAX_SMALL_BYTES, signal));
+      const { csv, generatedTime } = reportOf(await readText(file.path, MAX_SMALL_BYTES, signal));
+      const reportedAt = readInstant(generatedTime, 'GeneratedTime', (what) =>
+        gaps.add({ accountId: null, feeds: ['usages'], call, detail: `${file.label}: ${what}` }),
+      );
       const report = parseReport(csv, reportedAt);
       for (const { line, what, accountId } of report.problems) {
         gaps.add({ accountId, feeds: ['credentials'], call, detail: `${file.label}: line ${line}: ${what}` });
@@ -56,8 +58,8 @@ function isNewer(one: ReportedUser, other: ReportedUser): boolean {
 }
 
 /** The CSV itself, or within the API's reply, in base64 or as it is. */
-function reportOf(text: string): { readonly csv: string; readonly reportedAt: Instant | null } {
-  if (isReportHeader(text)) return { csv: text, reportedAt: null };
+function reportOf(text: string): { readonly csv: string; readonly generatedTime: unknown } {
+  if (isReportHeader(text)) return { csv: text, generatedTime: null };
   const reply = replyOf(text);
   const error = errorCode(reply['Error']);
   if (error !== null) throw new CollectError(`no report but the error ${error}`);
@@ -66,7 +68,7 @@ function reportOf(text: string): { readonly csv: string; readonly reportedAt: In
   const csv = isReportHeader(content) ? content : Buffer.from(content, 'base64').toString('utf8');
   if (!isReportHeader(csv))
     throw new CollectError('Content: expected a credential report, in base64 or as CSV');
-  return { csv, reportedAt: parseInstant(reply['GeneratedTime']) };
+  return { csv, generatedTime: reply['GeneratedTime'] };
 }
 
 const ERRORS: ReadonlyMap<string, string> = new Map([

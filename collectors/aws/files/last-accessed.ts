@@ -76,7 +76,11 @@ export async function* readLastAccessed(
     const { arn, doubt } = identityOf(report, ties.jobs.get(jobId) ?? null, ties);
     const accountId = arn?.accountId ?? null;
     if (doubt !== null) gap(intake, first, accountId, doubt);
-    if (arn === null || accountId === null) continue;
+    if (arn === null) continue;
+    if (accountId === null) {
+      gap(intake, first, null, `${arn.arn} names no account`);
+      continue;
+    }
     intake.accounts.of(accountId).lastAccessedReports++;
     if (report.hasMore)
       gap(intake, first, accountId, `its later pages are missing, of the report for ${arn.arn}`);

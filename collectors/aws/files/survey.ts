@@ -57,11 +57,12 @@ export async function survey(
         else groups.set(groupKey(arn.accountId, arn.name), arn.arn);
       } else names.found(arn);
     };
-    for await (const part of partsOf(file, intake.signal)) {
-      if (part.kind === 'member') hasMore ||= saysMore(part);
-      else if (part.kind === 'element') {
-        const list = listAt(part.path);
-        if (list !== null) element(part.bytes, ENTITY_TYPES[list]);
+    for await (const parts of partsOf(file, intake.signal)) {
+      for (const part of parts) {
+        // Of several replies in one file the last one counts.
+        if (part.kind === 'member') hasMore = saysMore(part);
+        const list = part.kind === 'element' ? listAt(part.path) : null;
+        if (part.kind === 'element' && list !== null) element(part.bytes, ENTITY_TYPES[list]);
       }
     }
     const home = mostFrequent(counts);
@@ -80,9 +81,9 @@ export async function survey(
   };
 }
 
-async function* partsOf(file: RecognisedFile, signal: AbortSignal): AsyncGenerator<JsonPart> {
+async function* partsOf(file: RecognisedFile, signal: AbortSignal): AsyncGenerator<readonly JsonPart[]> {
   try {
-    for await (const parts of splitJson(readUtf8(file.path, signal), AUTHORIZATION_PARTS)) yield* parts;
+    yield* splitJson(readUtf8(file.path, signal), AUTHORIZATION_PARTS);
   } catch (error) {
     if (!(error instanceof CollectError)) throw error;
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant, Uid } from '#model/system.ts';
 import type { Usage } from '#model/usage.ts';
-import { daysBefore, latest, parseInstant } from '../instant.ts';
+import { daysBefore, latest } from '../instant.ts';
 import { issueText } from '../intake/issue-text.ts';
 import { readEach, readInstant } from '../rows/entity.ts';
 
@@ -71,7 +71,9 @@ export function readPage(reply: unknown, problem: (what: string) => void): ReadP
       ];
     },
   );
-  const reportedAt = parseInstant(JobCompletionDate) ?? parseInstant(JobCreationDate);
+  const reportedAt =
+    readInstant(JobCompletionDate, 'JobCompletionDate', problem) ??
+    readInstant(JobCreationDate, 'JobCreationDate', problem);
   return { report: { services, reportedAt, hasMore: IsTruncated === true }, problem: null };
 }
 

@@ -99,11 +99,19 @@ describe('a list of access keys', () => {
     const rows = await importFiles({
       'd.json': USERS,
       'e.json': other,
-      'keys.json': { AccessKeyMetadata: [key(ONE), key(TWO, 'stranger'), { UserName: 'app' }] },
+      'keys.json': {
+        AccessKeyMetadata: [
+          key(ONE),
+          key(TWO, 'stranger'),
+          { UserName: 'app' },
+          key(ONE, 'app', { CreateDate: 'soon' }),
+        ],
+      },
     });
     expect(rows('credentials')).toEqual([]);
     expect(complaints(rows)).toEqual([
       'aws/keys.json: AccessKeyMetadata[2] at byte 420.AccessKeyId: expected string, received undefined',
+      'aws/keys.json: AccessKeyMetadata[3] at byte 471: CreateDate: expected a date',
       'aws/keys.json: more than one user of the import is called app',
       'aws/keys.json: no user of the import is called stranger',
     ]);

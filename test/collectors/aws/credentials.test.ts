@@ -98,6 +98,13 @@ describe('a credential report', () => {
     ]);
   });
 
+  it('made at an unreadable time is read as of the scan, and says so', async () => {
+    const content = { Content: CSV, ReportFormat: 'text/csv', GeneratedTime: 'lately' };
+    const rows = await importFiles({ 'report.json': content });
+    expect(rows('usages')[0]?.windowEnd).toBe(AS_OF);
+    expect(complaints(rows)).toEqual(['aws/report.json: GeneratedTime: expected a date']);
+  });
+
   it('does not call a credential never used that is older than the tracking of its use', async () => {
     const rows = await importFiles({
       'report.csv': reportOf({

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { arn, complaints, details, importFiles, only, printed, role, statuses, user } from './importing.ts';
+import {
+  arn,
+  AS_OF,
+  complaints,
+  details,
+  importFiles,
+  only,
+  printed,
+  role,
+  statuses,
+  user,
+} from './importing.ts';
 import { reportOf } from './report-lines.ts';
 
 const JOB = '0385c1c2-01a1-4931-a738-20e25db95f26';
@@ -139,6 +150,16 @@ describe('a last-accessed report', () => {
       { 'x.json': report([], { JobStatus: 'IN_PROGRESS' }) },
       'the job is not complete (IN_PROGRESS)',
     ],
+    [
+      'is of somebody without an account',
+      {
+        'e.json': details({ users: [user('x', { Arn: 'arn:aws:iam::aws:user/x' })] }),
+        'x.json': report([
+          service('s3', '2026-11-01T00:00:00Z', { LastAuthenticatedEntity: 'arn:aws:iam::aws:user/x' }),
+        ]),
+      },
+      'arn:aws:iam::aws:user/x names no account',
+    ],
     ['is cut off', { 'x.json': printed(report([service('s3')])).slice(0, 200) }, 'not valid JSON'],
   ])('that %s gives coverage instead of rows', async (_, files, problem) => {
     const rows = await importFiles({ 'd.json': ESTATE, ...files });
@@ -180,6 +201,21 @@ describe('a last-accessed report', () => {
       [`${JOB}.json`]: report([used]),
     });
     expect(rows('usages').at(-1)?.identityUid).toBe(arn('user/app'));
+  });
+
+  it('made at an unreadable time is read as of the scan, and says so', async () => {
+    const rows = await importFiles({
+      'd.json': ESTATE,
+      'x.json': report([service('s3', '2026-11-01T00:00:00Z')], {
+        JobCompletionDate: 'soon',
+        JobCreationDate: 7e20,
+      }),
+    });
+    expect(rows('usages').at(-1)?.windowEnd).toBe(AS_OF);
+    expect(complaints(rows)).toEqual([
+      'aws/x.json: JobCompletionDate: expected a date',
+      'aws/x.json: JobCreationDate: expected a date',
+    ]);
   });
 
   it('is missed where there is none', async () => {
