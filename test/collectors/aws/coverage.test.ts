@@ -59,14 +59,11 @@ describe('the coverage of an account', () => {
   it('says whether the use of roles was told', async () => {
     const told = role('told');
     const untold = role('untold', { RoleLastUsed: undefined });
-    const statusOf = async (roles: readonly object[]): Promise<string | undefined> =>
-      statuses(
-        await importFiles({ 'd.json': details({ roles: [...roles].map((one) => ({ ...one })) }) }),
-        'usages',
-      )[DETAILS];
-    expect(await statusOf([told])).toBe('complete');
-    expect(await statusOf([untold])).toBe('skipped');
-    expect(await statusOf([told, untold])).toBe('partial');
+    const statusOf = async (...roles: ReturnType<typeof role>[]): Promise<string | undefined> =>
+      statuses(await importFiles({ 'd.json': details({ roles }) }), 'usages')[DETAILS];
+    expect(await statusOf(told)).toBe('complete');
+    expect(await statusOf(untold)).toBe('skipped');
+    expect(await statusOf(told, untold)).toBe('partial');
   });
 
   it('misses owners where an export is older than tags', async () => {
