@@ -81,14 +81,22 @@ function isEditableRole({ uid, kind }: Identity): boolean {
   return kind === 'iam-role' && !isProtected(uid);
 }
 
-function groupByAccount<T extends { readonly uid: Uid }>(
+/** The number of the account that something is in: its ARN's, or its scope's where an export bears an odd ARN. */
+export function accountNumber(arn: Uid, scopeUid: Uid): string | null {
+  const number = /^\d{12}$/u;
+  const [own, home] = [parseArn(arn)?.account ?? '', scopeUid.replace(/^aws:/u, '')];
+  if (number.test(own)) return own;
+  return number.test(home) ? home : null;
+}
+
+function groupByAccount<T extends { readonly uid: Uid; readonly scopeUid: Uid }>(
   rows: readonly T[],
   arnOf: (row: T) => Uid = ({ uid }) => uid,
 ): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
-    const account = parseArn(arnOf(row))?.account ?? '';
-    if (!/^\d{12}$/u.test(account)) continue;
+    const account = accountNumber(arnOf(row), row.scopeUid);
+    if (account === null) continue;
     const group = groups.get(account);
     if (group === undefined) groups.set(account, [row]);
     else group.push(row);

@@ -5,6 +5,7 @@ import { isAdministrator } from '../entitlements.ts';
 import { boundaryOf, identityPolicies, type PolicySource } from '../policy-source.ts';
 import { resolvePrincipal } from '../principal.ts';
 import { emptyPrincipalSets, principalContext } from '../sets/principal-sets.ts';
+import { accountNumber } from './account.ts';
 import { UNCHANGED, type Change, type View } from './views.ts';
 
 /** Somebody whose ways on are looked for. */
@@ -29,8 +30,10 @@ export interface Actor {
 export function actorOf(view: View, uid: Uid, node: Uid, change: Change = UNCHANGED): Actor | null {
   const { estate } = view;
   const principal = resolvePrincipal(estate, uid);
-  if (principal === null || principal.account === null || principal.identity === null) return null;
-  const { kind, account, partition } = principal;
+  if (principal === null || principal.identity === null) return null;
+  const { kind, partition } = principal;
+  const account = accountNumber(uid, principal.identity.scopeUid);
+  if (account === null) return null;
   if (kind !== 'user' && kind !== 'role' && kind !== 'root') return null;
   const policies = kind === 'root' ? [] : identityPolicies(estate, uid);
   return {

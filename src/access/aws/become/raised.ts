@@ -39,9 +39,9 @@ export function raisedIn(views: Views): Raised {
     const view = views.after(change);
     const limits = change.raised ? limitsOf(view, uid) : null;
     const key = `${what} ${limits ?? uid}`;
-    const known = administer.get(key) ?? actorOf(view, uid, uid, change)?.administers === 'certain';
-    administer.set(key, known);
-    return known;
+    const does = administer.get(key) ?? actorOf(view, uid, uid, change)?.administers === 'certain';
+    administer.set(key, does);
+    return does;
   };
   const nodeOf: Raised['nodeOf'] = (uid, change) => {
     const what = `${change.raised ? 'raised' : 'as-is'},${change.bounded ? 'bounded' : 'unbounded'}`;

@@ -27,11 +27,11 @@ export interface TrustingAccount {
   readonly open: Set<Uid>;
   /** Whose statements ask who it is. */
   readonly asking: Map<Uid, AskingTrust>;
-  /** Which also deny, or leave somebody out. */
+  /** Which also deny, leave somebody out, or let in some of those without a permission and more of those with one. */
   readonly byName: Set<Uid>;
 }
 
-/** The statements of a trust policy that ask who it is, and whether any lets everybody of the account in. */
+/** The statements of a trust policy that ask who it is, and whether all let everybody of the account in. */
 export interface AskingTrust {
   readonly statements: readonly Statement[];
   readonly isOpen: boolean;
@@ -128,10 +128,11 @@ function classify(
   isDenying: boolean,
 ): void {
   const statements = trusts.map(({ statement }) => statement);
-  const personal = statements.filter(isPersonal);
-  const isOpen = trusts.some((trust) => trust.isOpen);
-  if (isDenying || statements.some(({ principals }) => principals?.negated !== false)) byName.add(roleUid);
-  else if (personal.length > 0) asking.set(roleUid, { statements, isOpen });
+  const isOpen = trusts.every((trust) => trust.isOpen);
+  const isMixed = !isOpen && trusts.some((trust) => trust.isOpen);
+  const isNegated = statements.some(({ principals }) => principals?.negated !== false);
+  if (isDenying || isMixed || isNegated) byName.add(roleUid);
+  else if (statements.some(isPersonal)) asking.set(roleUid, { statements, isOpen });
   else if (isOpen) open.add(roleUid);
   else alike.add(roleUid);
 }

@@ -18,7 +18,7 @@ export const EVERYTHING: Json = [{ Effect: 'Allow', Action: '*', Resource: '*' }
 
 /** A world of `given.ts` with what else finding out who can become whom looks at. */
 export interface Becoming extends Given {
-  /** Customer-managed policies by name, with who has them attached. */
+  /** Managed policies by name, AWS's own as `aws/name`, with who has them attached. */
   readonly managed?: Readonly<Record<string, { readonly policy: Json; readonly on: readonly string[] }>>;
   /** Resources by ARN and the roles that they run with; a role's instance profile is called `profile`. */
   readonly runs?: Readonly<Record<string, string>>;
@@ -142,7 +142,7 @@ export function becomingRecords({
         scopeUid,
         kind: 'managed-policy',
         name,
-        managedBy: 'customer',
+        managedBy: name.startsWith('aws/') ? 'provider' : 'customer',
         createdAt: null,
         document: documentOf(policy),
         breadth: null,
@@ -166,7 +166,8 @@ export function becomingRecords({
   ]);
 }
 
-/** The ARN of a policy of the home account. */
+/** The ARN of a policy of the home account, or of one of AWS's own. */
 export function policyArn(name: string): string {
+  if (name.startsWith('aws/')) return `arn:aws:iam::aws:policy/${name.slice('aws/'.length)}`;
   return `arn:aws:iam::${HOME}:policy/${name}`;
 }
