@@ -5,7 +5,7 @@ import { gcpAccess } from '#access/gcp/index.ts';
 import { kubernetesAccess } from '#access/kubernetes/index.ts';
 import type { BecomeEdge, Entitlement } from '#model/entitlement.ts';
 import type { TableName } from '#model/record.ts';
-import { SYSTEMS, type System } from '#model/system.ts';
+import { SYSTEMS, type Instant, type System } from '#model/system.ts';
 import type { Staging } from '#store/reader.ts';
 import { readAccessRecords } from './read-access-records.ts';
 
@@ -15,25 +15,25 @@ const BATCH = 4096;
  * Works out from what was collected what every identity can do (`entitlements`) and whom it can become (`edges`), and
  * says in `coverage` what could not be taken into account. Throws only when aborted.
  */
-export async function deriveAccess(staging: Staging, signal: AbortSignal): Promise<void> {
+export async function deriveAccess(staging: Staging, asOf: Instant, signal: AbortSignal): Promise<void> {
   for (const system of SYSTEMS) {
     const [{ n } = { n: 0 }] = await staging.all<{ n: number }>(
       'SELECT count(*) AS n FROM identities WHERE system = $system',
       { system },
     );
     if (n === 0) continue;
-    const access = await engineFor(system, staging);
+    const access = await engineFor(system, staging, asOf);
     await writeAll<Entitlement>(staging, 'entitlements', access.entitlements(), signal);
     await writeAll<BecomeEdge>(staging, 'edges', access.edges(), signal);
     await staging.write('coverage', access.gaps());
   }
 }
 
-async function engineFor(system: System, staging: Staging): Promise<SystemAccess<never>> {
+async function engineFor(system: System, staging: Staging, asOf: Instant): Promise<SystemAccess<never>> {
   const records = await readAccessRecords(staging, system);
   switch (system) {
     case 'aws':
-      return awsAccess(records);
+      return awsAccess(records, { asOf });
     case 'azure':
       return azureAccess(records);
     case 'gcp':

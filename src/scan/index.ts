@@ -51,7 +51,7 @@ export async function scan(options: ScanOptions): Promise<ScanSummary> {
 
     progress({ kind: 'phase', phase: 'derive' });
     await deriveOwners(staging);
-    await deriveAccess(staging, signal);
+    await deriveAccess(staging, asOf, signal);
     await deriveFederation(staging);
     await deriveEscalation(staging);
 

@@ -1,3 +1,4 @@
+import { policyHolders } from '#access/aws/resource-side.ts';
 import type { AccessRecords } from '#access/engine.ts';
 import type { System, Uid } from '#model/system.ts';
 import type { Params, Reader } from '#store/reader.ts';
@@ -95,7 +96,10 @@ export async function readAccessRecordsOf(
   );
   const holders = [...principals, ...groups.map(({ uid }) => uid)];
   const all = { system };
+  // A policy of a bucket speaks of its objects; who limits the resource, if it is an identity, counts as well.
+  const policed = system === 'aws' ? resources.flatMap(policyHolders) : resources;
   const held = { system, holders };
+  const limited = { system, holders: [...holders, ...resources] };
   const grants = await select(
     reader,
     'grants',
@@ -106,12 +110,12 @@ export async function readAccessRecordsOf(
     reader,
     'guardrails',
     `system = $system AND (list_contains($holders, target_uid) OR target_uid IN (FROM (SELECT uid FROM scopes)))`,
-    held,
+    limited,
   );
   const roleUids = [
     ...new Set([...grants.map((row) => row.roleUid), ...guardrails.flatMap((row) => row.roleUid ?? [])]),
   ];
-  const at = { system, resources: [...resources, ...principals] };
+  const at = { system, resources: [...policed, ...principals] };
   return {
     scopes: await select(reader, 'scopes', 'system = $system', all),
     identities: await select(reader, 'identities', `system = $system AND list_contains($resources, uid)`, at),

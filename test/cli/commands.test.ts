@@ -68,7 +68,7 @@ describe('nhi findings', () => {
   it('lists what fails, worst first, and says how much is unknown', async () => {
     const { stdout, stderr } = await nhi('findings');
     expect(stdout.split('\n')[1]).toMatch(
-      /^(‼ critical|! high) +wildcard-administrator-policy +arn:aws:iam::111122223333:role\/deploy/u,
+      /^‼ critical +administrator-equivalent +arn:aws:iam::111122223333:role\/deploy/u,
     );
     expect(stderr).toMatch(/\d+ answers are unknown for lack of data/u);
   });
