@@ -61,18 +61,28 @@ export function waysOf(given: Becoming, from: string, to: string): string[] {
 
 /** The same, in edges that are there. */
 export function waysIn(edges: readonly BecomeEdge[], from: string, to: string): string[] {
-  const [source, target] = [nodeOf(from), nodeOf(to)];
-  const leads = new Set(
-    edges
-      .filter(({ fromUid, toUid }) => toUid === target && isWaypoint(fromUid))
-      .map(({ fromUid }) => fromUid),
-  );
-  const direct = edges.filter(
-    ({ fromUid, toUid }) => fromUid === source && (toUid === target || leads.has(toUid)),
-  );
+  const ways = between(edges, nodeOf(from), nodeOf(to));
   return [
-    ...new Set(direct.map(({ via, certainty }) => (certainty === 'certain' ? via : `${via} (conditional)`))),
+    ...new Set(ways.map(({ via, certainty }) => (certainty === 'certain' ? via : `${via} (conditional)`))),
   ].toSorted();
+}
+
+/** How surely a technique leads from one to the other; null: it does not. */
+export function edgesTo(
+  edges: readonly BecomeEdge[],
+  from: string,
+  to: string,
+  via: string,
+): BecomeEdge['certainty'] | null {
+  const certainties = between(edges, from, to).flatMap((edge) => (edge.via === via ? [edge.certainty] : []));
+  return certainties.includes('certain') ? 'certain' : (certainties[0] ?? null);
+}
+
+/** The edges that lead from one to the other, at once or by a waypoint. */
+function between(edges: readonly BecomeEdge[], from: string, to: string): readonly BecomeEdge[] {
+  const waypoints = edges.filter(({ fromUid, toUid }) => toUid === to && isWaypoint(fromUid));
+  const ends = new Set([to, ...waypoints.map(({ fromUid }) => fromUid)]);
+  return edges.filter(({ fromUid, toUid }) => fromUid === from && ends.has(toUid));
 }
 
 /** The shortest path, as techniques with how sure it is; null: there is none. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { anyAwsPrincipalUid } from '#model/uid.ts';
 import { ADMIN, allow, arnOf, EVERYTHING, HOME, trust, waysOf } from './estate.ts';
 
 const BROKEN = { Version: '2031-01-01', Statement: [] };
@@ -37,8 +38,9 @@ describe('what is missing or not understood', () => {
 
   it('may trust anybody by a principal that is not understood', () => {
     const vague = [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: 'x' }];
-    const identities = { 'user/ann': {}, 'role/boss': { trust: vague } };
+    const identities = { 'user/ann': { policies: [allow('sts:AssumeRole')] }, 'role/boss': { trust: vague } };
     expect(waysOf({ identities }, 'user/ann', 'role/boss')).toEqual(['assume-role (conditional)']);
+    expect(waysOf({ identities }, anyAwsPrincipalUid(), 'role/boss')).toEqual(['assume-role (conditional)']);
   });
 
   it('does not keep the rest from being found', () => {
