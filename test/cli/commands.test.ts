@@ -21,7 +21,7 @@ describe('nhi scan', () => {
   it('says what it found, by system and severity, with coverage and the snapshot', () => {
     expect(scanned.code).toBe(0);
     expect(scanned.stdout).toMatch(/^Snapshot \d{8}T\d{6}Z-\w+ as of 2026-11-20T12:00:00\.000Z/u);
-    expect(scanned.stdout).toMatch(/aws +1 non-human, 1 unknown/u);
+    expect(scanned.stdout).toMatch(/^ {2}aws +2 non-human {2}in 111122223333$/mu);
     expect(scanned.stdout).toContain('in shop');
     expect(scanned.stdout).toMatch(/Coverage \d+ of \d+ feeds complete/u);
   });

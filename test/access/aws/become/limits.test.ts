@@ -5,6 +5,7 @@ import {
   ADMIN,
   allow,
   arnOf,
+  becomingRecords,
   edgesOf,
   EVERYTHING,
   HOME,
@@ -30,6 +31,20 @@ describe('whoever changes its own policies', () => {
     expect(limit(allow(['iam:PutUserPolicy', 's3:*']))).toBeNull();
     expect(limit(allow(['iam:PutUserPolicy', ...LAMBDA]))).toBe('put-user-policy (certain)');
     expect(limit(EVERYTHING)).toBe('put-user-policy > account-administrator (certain)');
+  });
+
+  it('rests on grants of the records alone', () => {
+    const world = ann(
+      [allow('iam:PutUserPolicy')],
+      { identities: BOSS },
+      { boundary: allow(['iam:PutUserPolicy', ...LAMBDA]) },
+    );
+    const grants = new Set(becomingRecords(world).grants.map(({ uid }) => uid));
+    const evidence = edgesOf(world)
+      .flatMap((edge) => edge.evidence)
+      .filter((uid) => uid.includes('->'));
+    expect(evidence.length).toBeGreaterThan(0);
+    expect(evidence.filter((uid) => !grants.has(uid))).toEqual([]);
   });
 
   it('gets past its boundary where it may take that off, now or once it has raised itself', () => {

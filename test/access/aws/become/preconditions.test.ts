@@ -54,6 +54,21 @@ describe('passing a role to a service', () => {
     ).toEqual([]);
   });
 
+  it('takes a Region that the organisation allows, whichever that is', () => {
+    const elsewhere: Json = [
+      {
+        Effect: 'Deny',
+        NotAction: 'iam:*',
+        Resource: '*',
+        Condition: { StringNotEquals: { 'aws:RequestedRegion': ['ap-south-1'] } },
+      },
+    ];
+    const organization = { levels: [{ scp: [EVERYTHING] }, { scp: [EVERYTHING, elsewhere] }] };
+    expect(annToBoss([allow(LAMBDA)], { organization })).toContain('pass-role-lambda');
+    const home = `arn:aws:lambda:eu-west-1:${HOME}:function:*`;
+    expect(annToBoss([allow('iam:PassRole'), allow(LAMBDA.slice(1), home)], { organization })).toEqual([]);
+  });
+
   it('takes all the kinds of resource that an instance is made of', () => {
     const arn = (kind: string, account = HOME): string => `arn:aws:ec2:*:${account}:${kind}/*`;
     const kinds = ['instance', 'network-interface', 'security-group', 'subnet', 'volume'].map((kind) =>
