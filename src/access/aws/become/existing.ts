@@ -1,10 +1,11 @@
 import { awsActionNumber, resourceTemplates } from '#catalogue/aws/actions.ts';
 import { EXISTING_WAYS, type ExistingWay } from '#catalogue/aws/escalation.ts';
 import type { BecomeEdge } from '#model/entitlement.ts';
+import type { Uid } from '#model/system.ts';
 import type { Actor } from './actor.ts';
-import type { Held, HeldOn } from './powers.ts';
+import type { Held } from './powers.ts';
 import { leastSure } from './step.ts';
-import { intersection, isNone, madeConditional } from './target-list.ts';
+import { asSureAs, intersection, isNone, madeConditional } from './target-list.ts';
 import type { World } from './world.ts';
 
 /**
@@ -40,23 +41,26 @@ function* onKnown(world: World, actor: Actor, way: ExistingWay): Generator<Becom
   const there = world.workloadsFor(account, first);
   if (there.resources.all.uids.length === 0) return;
   const kinds = resourceTemplates(awsActionNumber(first));
-  const evidence: string[] = [];
-  let on: HeldOn = { targets: there.resources.atMost, evidence };
+  const evidence: Uid[] = [];
+  let targets = there.resources.atMost;
   for (const permission of way.permissions) {
-    const isOnIt = resourceTemplates(awsActionNumber(permission)).some((template) =>
-      kinds.includes(template),
-    );
-    const held = isOnIt ? world.powers.among(actor, permission, there.resources) : null;
-    const elsewhere = isOnIt ? null : world.newResources.all(actor, [permission]);
-    evidence.push(...((held ?? elsewhere)?.evidence ?? []));
-    if (held !== null) on = { targets: intersection(on.targets, held.targets), evidence };
-    if (elsewhere?.certainty === 'conditional') on = { targets: madeConditional(on.targets), evidence };
+    const isOnIt = resourceTemplates(awsActionNumber(permission)).some((kind) => kinds.includes(kind));
+    if (isOnIt) {
+      const held = world.powers.among(actor, permission, there.resources);
+      targets = intersection(targets, held.targets);
+      evidence.push(...held.evidence);
+    } else {
+      const held = world.newResources.all(actor, [permission]);
+      if (held === null) return;
+      targets = asSureAs(targets, held.certainty);
+      evidence.push(...held.evidence);
+    }
   }
   const also = alsoHeld(world, actor, way, first);
-  if (also === null || isNone(on.targets)) return;
-  const ready = world.rolesReady(there.rolesOf(on.targets), way.roleNeeds);
+  if (also === null || isNone(targets)) return;
+  const ready = world.rolesReady(there.rolesOf(targets), way.roleNeeds);
   const sure = leastSure(also.certainty, way.open === null ? 'certain' : 'conditional');
-  yield* world.links(actor.node, sure === 'certain' ? ready : madeConditional(ready), {
+  yield* world.links(actor.node, asSureAs(ready, sure), {
     via: way.via,
     permissions: way.permissions,
     evidence: [...evidence, ...also.evidence],

@@ -13,6 +13,7 @@ import { groupSteps } from './groups.ts';
 import { outsideSteps } from './outside.ts';
 import { passRoleSteps } from './pass-role.ts';
 import { isServiceLinkedRole } from '../arn.ts';
+import { withoutRepeats } from './step.ts';
 import { memberUid } from './views.ts';
 import { worldOf, type World } from './world.ts';
 
@@ -31,7 +32,7 @@ export function* edgesOf(estate: Estate, records: BecomeRecords): Generator<Beco
   for (const uid of [...estate.identities.keys()].toSorted()) {
     if (isServiceLinkedRole(uid)) continue;
     const actor = actorOf(asIs, uid, uid);
-    if (actor !== null) yield* stepsOf(world, actor);
+    if (actor !== null) yield* withoutRepeats(stepsOf(world, actor));
   }
   for (;;) {
     const variants = world.raised.take();
@@ -39,11 +40,11 @@ export function* edgesOf(estate: Estate, records: BecomeRecords): Generator<Beco
     if (variants.length + groups.length === 0) return;
     for (const { uid, node, view, change } of variants) {
       const actor = actorOf(view, uid, node, change);
-      if (actor !== null) yield* stepsOf(world, actor);
+      if (actor !== null) yield* withoutRepeats(stepsOf(world, actor));
     }
     for (const group of groups) {
       const actor = actorOf(world.views.withMembers(), memberUid(group), group);
-      if (actor !== null) yield* stepsOf(world, actor);
+      if (actor !== null) yield* withoutRepeats(stepsOf(world, actor));
     }
   }
 }

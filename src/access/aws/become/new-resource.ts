@@ -4,6 +4,7 @@ import type { KeyLookup } from '../condition/key-value.ts';
 import { fits, type Pattern } from '../pattern.ts';
 import { parseResourcePattern } from '../resource-pattern.ts';
 import type { Actor } from './actor.ts';
+import type { Bearing } from './bearing.ts';
 import type { Context, Held, Powers } from './powers.ts';
 import { leastSure } from './step.ts';
 
@@ -17,7 +18,7 @@ export interface NewResources {
 }
 
 /** How many names are tried for one resource before the answer is that it may be so. */
-const MOST_NAMES = 40;
+const MOST_NAMES = 100;
 
 /** Tries names that the policies themselves suggest. Answers are shared between all to whom the same statements apply. */
 export function newResources(powers: Powers): NewResources {
@@ -101,27 +102,38 @@ function namesFor(
   actions: readonly string[],
   templates: readonly string[],
 ): readonly string[] {
+  const bearing = actions.map((action) => powers.bearing(actor, action));
+  const allowing = bearing
+    .flatMap(({ policies }) => policies.flatMap(({ statements }) => statements))
+    .filter(({ effect, resources }) => effect !== 'Deny' && resources?.negated === false);
+  const texts = allowing
+    .flatMap(({ resources }) => resources?.patterns ?? [])
+    .map((pattern) => written(pattern, actor.lookUp));
   const shapes = templates.map((template) => parseResourcePattern(template.replaceAll(/[@%]/gu, '*'), false));
-  const names = new Set(
-    templates
-      .map((template) => template.replace('arn:*:', `arn:${actor.partition}:`))
-      .map((template) => filled(template, actor.account, 'x')),
-  );
-  for (const action of actions) {
-    for (const { statements } of powers.bearing(actor, action).policies) {
-      for (const { effect, resources } of statements) {
-        if (effect === 'Deny' || resources === null || resources.negated) continue;
-        for (const pattern of resources.patterns) {
-          const text = written(pattern, actor.lookUp);
-          for (const fill of ['x', 'x/x', 'x:x']) {
-            const name = filled(text.replace('arn:*:', `arn:${actor.partition}:`), actor.account, fill);
-            if (shapes.some((shape) => fits(shape, name))) names.add(name);
-          }
-        }
+  const names = new Set<string>();
+  for (const region of regionsIn(bearing)) {
+    for (const template of templates) names.add(filled(template, actor, region, 'x'));
+    for (const text of texts) {
+      for (const fill of ['x', 'x/x', 'x:x']) {
+        const name = filled(text, actor, region, fill);
+        if (shapes.some((shape) => fits(shape, name))) names.add(name);
       }
     }
   }
   return [...names].slice(0, MOST_NAMES);
+}
+
+/** The Regions that statements name, which may be the only ones that are allowed, and some that every account has. */
+function regionsIn(bearing: readonly Bearing[]): ReadonlySet<string> {
+  const statements = bearing.flatMap(({ policies, limits }) => [
+    ...policies.flatMap((policy) => policy.statements),
+    ...limits,
+  ]);
+  const conditions = statements.flatMap((statement) => statement.conditions);
+  const named = conditions
+    .filter(({ lowerKey }) => lowerKey === 'aws:requestedregion')
+    .flatMap(({ operands }) => operands);
+  return new Set(['us-east-1', 'eu-west-1', ...named.map(({ text }) => text.replaceAll('*', '1'))]);
 }
 
 /** The pattern as text, with `*` for every wildcard and what is known of its variables. */
@@ -136,18 +148,12 @@ function written(pattern: Pattern, lookUp: KeyLookup): string {
     .join('');
 }
 
-/** A Region that every account can use, the account, and `rest` wherever else anything may stand. */
-function filled(text: string, account: string, rest: string): string {
-  const [arn = '', partition = '', service = '', region = '', owner = '', ...tail] = text
-    .replaceAll('@', account)
-    .replaceAll('%', 'x')
-    .split(':');
-  return [
-    arn,
-    partition,
-    service,
-    region.replace(/^\*$/u, 'us-east-1').replaceAll('*', 'x'),
-    owner.replace(/^\*$/u, account).replaceAll('*', 'x'),
-    tail.join(':').replaceAll('*', rest),
-  ].join(':');
+/** A name that a template or pattern stands for: in the account, the Region, with `rest` where anything may stand. */
+function filled(text: string, { partition, account }: Actor, region: string, rest: string): string {
+  const fields = text.replaceAll('@', account).replaceAll('%', 'x').split(':');
+  const known = ['arn', partition, '*', region, account];
+  const head = fields
+    .slice(0, 5)
+    .map((field, index) => (field === '*' ? (known[index] ?? '*') : field.replaceAll('*', 'x')));
+  return [...head, fields.slice(5).join(':').replaceAll('*', rest)].join(':');
 }

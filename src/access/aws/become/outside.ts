@@ -82,8 +82,8 @@ function accountOf(trusted: OutsideTrust['trusted']): string | null {
 }
 
 /** Whether a resource control policy keeps out somebody whom the trust policy surely lets in. */
-function isStopped({ views }: World, { roleUid, trusted }: OutsideTrust, truth: Truth): boolean {
-  if (truth !== 'yes') return false;
+function isStopped({ views }: World, { roleUid, trusted, isDenying }: OutsideTrust, truth: Truth): boolean {
+  if (truth !== 'yes' || isDenying) return false;
   const account = accountOf(trusted) ?? SOME_ACCOUNT;
   const principal = trusted.kind === 'principal' ? trusted.arn : `arn:aws:iam::${account}:role/anybody`;
   return (

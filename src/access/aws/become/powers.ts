@@ -5,8 +5,9 @@ import type { Statement } from '../statement.ts';
 import type { Actor } from './actor.ts';
 import { bearings, type Bearing } from './bearing.ts';
 import type { Candidates } from './candidates.ts';
-import { allowsAll, setApart, within } from './division.ts';
-import { asSureAs, isNone, madeConditional, NO_TARGETS, targetsOf, type Targets } from './target-list.ts';
+import { allowsAll } from './division.ts';
+import { settling, type Budget, type Settled } from './settle.ts';
+import { isNone, NO_TARGETS, type Targets } from './target-list.ts';
 
 export type Certainty = BecomeEdge['certainty'];
 
@@ -44,29 +45,11 @@ export interface Powers {
   readonly granting: (bearing: Bearing) => readonly Uid[];
 }
 
-/** Lists up to this long are not counted: every principal may have one. */
-const FEW = 8;
-
-/** The answer to one question for all who share a bearing: which targets, and by which of its policies. */
-interface Shared {
-  readonly targets: Targets;
-  readonly policies: readonly number[];
-}
-
-/** What may be spent before answers become rough: everything that may be so is then called conditional. */
-export interface Budget {
-  /** How many single questions may be asked. */
-  readonly questions: number;
-  /** How many targets the lists may hold in all that no two principals share. */
-  readonly targets: number;
-}
-
 /** Powers that remember their answers. */
 export function powersOf(budget: Budget): Powers {
   const known = bearings();
-  const shared = new Map<string, Shared>();
-  let asked = 0;
-  let listed = 0;
+  const settle = settling(budget);
+  const shared = new Map<string, Settled>();
 
   let current: Actor | null = null;
   const ofCurrent = new Map<string, Bearing>();
@@ -79,9 +62,8 @@ export function powersOf(budget: Budget): Powers {
     return about;
   };
 
-  const on: Powers['on'] = (actor, action, resource, context = {}) => {
-    return ask(actor, bearing(actor, action), action, resource, context);
-  };
+  const on: Powers['on'] = (actor, action, resource, context = {}) =>
+    ask(actor, bearing(actor, action), action, resource, context);
 
   const mayHold: Powers['mayHold'] = ({ kind, policies }, action) =>
     kind === 'root' || policies.some(({ document }) => document !== null && known.allows(document, action));
@@ -93,7 +75,6 @@ export function powersOf(budget: Budget): Powers {
     resource: string,
     context: Context,
   ): Held | null => {
-    asked += 1;
     const { verdict, via } = view.questions.may({ principal: uid, action, resource, context });
     if (verdict === 'denied') return null;
     const certainty = verdict === 'allowed' ? 'certain' : 'conditional';
@@ -101,61 +82,6 @@ export function powersOf(budget: Budget): Powers {
     // Something that decides is missing: what is known to allow may yet be denied, what is not is nobody's.
     const sound = about.policies.flatMap(({ grant, isSound }) => (isSound ? (grant ?? []) : []));
     return sound.some((grant) => via.includes(grant)) ? { certainty, evidence: via } : null;
-  };
-
-  const settle = (
-    actor: Actor,
-    about: Bearing,
-    action: string,
-    resources: Candidates,
-    context: Context,
-    isAlike: boolean,
-  ): Shared => {
-    const all = about.policies.flatMap(({ statements }) => statements);
-    const isFree = all.some((statement) => allowsAll(statement, resources));
-    const bearingOn = isFree ? all.filter(({ effect }) => effect !== 'Allow') : all;
-    const apart =
-      isAlike && resources.needsPermission ? setApart(resources, [...bearingOn, ...about.limits]) : null;
-    const first = apart === null ? undefined : resources.atMost.certain.uids.find((uid) => !apart.has(uid));
-    const named =
-      apart !== null && first !== undefined
-        ? [...apart]
-        : resources.needsPermission
-          ? within(resources, all)
-          : resources.all.uids;
-    const certain: Uid[] = [];
-    const conditional: Uid[] = [];
-    const via = new Set<Uid>();
-    const policies = (): number[] =>
-      about.policies.flatMap(({ grant }, index) => (grant !== null && via.has(grant) ? [index] : []));
-    const test = (resource: Uid): Certainty | null => {
-      const held = ask(actor, about, action, resource, context);
-      for (const grant of held?.evidence ?? []) via.add(grant);
-      return held?.certainty ?? null;
-    };
-    if (asked + named.length > budget.questions)
-      return {
-        targets: madeConditional(resources.atMost),
-        policies: about.policies.map((_, index) => index),
-      };
-    const others = first === undefined ? null : test(first);
-    if (others !== null && apart?.size === 0) {
-      return { targets: asSureAs(resources.atMost, others), policies: policies() };
-    }
-    for (const resource of named) {
-      const certainty = test(resource);
-      if (certainty !== null) (certainty === 'certain' ? certain : conditional).push(resource);
-    }
-    if (others !== null) {
-      const rest = asSureAs(resources.atMost, others);
-      certain.push(...rest.certain.uids.filter((uid) => apart?.has(uid) !== true));
-      conditional.push(...rest.conditional.uids.filter((uid) => apart?.has(uid) !== true));
-    }
-    const size = certain.length + conditional.length;
-    if (size > FEW && listed + size > budget.targets)
-      return { targets: madeConditional(resources.atMost), policies: policies() };
-    listed += size > FEW ? size : 0;
-    return { targets: targetsOf(certain, conditional), policies: policies() };
   };
 
   return {
@@ -179,7 +105,9 @@ export function powersOf(budget: Budget): Powers {
         );
       const bears = isFree ? `free ${about.denialKey}` : about.key;
       const key = [resources.id, action, JSON.stringify(context), own, bears].join('\n');
-      const answer = shared.get(key) ?? settle(actor, about, action, resources, context, !isNamed);
+      const answer =
+        shared.get(key) ??
+        settle((one) => ask(actor, about, action, one, context), about, resources, !isNamed);
       shared.set(key, answer);
       if (isNone(answer.targets)) return HELD_ON_NONE;
       // Whoever is free shares the answer with others whose policies are different ones.

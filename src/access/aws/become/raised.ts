@@ -80,7 +80,8 @@ export function isUnlimited({ estate }: View, uid: Uid): boolean {
  * that asks who it is.
  */
 function limitKeys({ estate }: View): (view: View, uid: Uid) => string | null {
-  const numbers = new Map<Statement, number>();
+  const numbers = new WeakMap<Statement, number>();
+  let count = 0;
   const asking = new Map<string, boolean>();
   const asksWho = (account: string): boolean => {
     const known =
@@ -90,7 +91,7 @@ function limitKeys({ estate }: View): (view: View, uid: Uid) => string | null {
     return known;
   };
   const numberOf = (statement: Statement): number => {
-    const number = numbers.get(statement) ?? numbers.size;
+    const number = numbers.get(statement) ?? (count += 1);
     numbers.set(statement, number);
     return number;
   };

@@ -70,6 +70,12 @@ function withoutBoundaries(estate: Estate): Estate {
 }
 
 const EVERYTHING_UID = 'become:everything';
+
+/** Whether a grant is none of the records but part of a change. */
+export function isMadeUp(grantUid: Uid): boolean {
+  return grantUid.endsWith(`->${EVERYTHING_UID}`);
+}
+
 const EVERYTHING = parseDocument({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
