@@ -1,10 +1,8 @@
 import type { Uid } from '#model/system.ts';
-import { isAbout } from '../action-patterns.ts';
 import type { KeyLookup } from '../condition/key-value.ts';
-import { isAdministrator } from '../entitlements.ts';
 import { boundaryOf, identityPolicies, type PolicySource } from '../policy-source.ts';
 import { resolvePrincipal } from '../principal.ts';
-import { emptyPrincipalSets, principalContext } from '../sets/principal-sets.ts';
+import { principalContext } from '../sets/principal-sets.ts';
 import { accountNumber } from './account.ts';
 import { UNCHANGED, type Change, type View } from './views.ts';
 
@@ -22,8 +20,6 @@ export interface Actor {
   readonly boundary: PolicySource | null;
   /** What is known of the principal whatever it asks for. */
   readonly lookUp: KeyLookup;
-  /** How surely it administers its account; null: it does not. */
-  readonly administers: 'certain' | 'conditional' | null;
 }
 
 /** The user, role or root user with this uid as an actor; null: it is none of these. */
@@ -47,23 +43,5 @@ export function actorOf(view: View, uid: Uid, node: Uid, change: Change = UNCHAN
     policies,
     boundary: kind === 'root' ? null : boundaryOf(estate, uid),
     lookUp: principalContext(estate, principal),
-    administers: kind === 'root' || policies.some(mayGiveEverything) ? administration(view, uid) : null,
   };
-}
-
-/** One set of sets for all: they are filled anew for every question. */
-const scratch = emptyPrincipalSets();
-
-function administration({ questions }: View, uid: Uid): Actor['administers'] {
-  const sets = questions.sets(uid, scratch);
-  return sets === null ? null : isAdministrator(sets);
-}
-
-/** Only a policy that takes in actions that nobody knows yet makes an administrator. */
-function mayGiveEverything({ document }: PolicySource): boolean {
-  return (
-    document?.statements.some(
-      ({ effect, actions }) => effect !== 'Deny' && isAbout(actions, 'unknown:action'),
-    ) ?? false
-  );
 }

@@ -4,6 +4,7 @@ import { ADMIN_ACTIONS } from '../entitlements.ts';
 import type { Account } from './account.ts';
 import type { Actor } from './actor.ts';
 import { step } from './step.ts';
+import type { World } from './world.ts';
 
 /**
  * From full control over an account to everybody in it: users, who can be given new credentials, and roles, whose trust
@@ -19,7 +20,9 @@ export function* controlSteps(accounts: Iterable<Account>): Generator<BecomeEdge
 }
 
 /** From an administrator to full control over its account. */
-export function* administratorSteps({ node, policies, administers, account }: Actor): Generator<BecomeEdge> {
+export function* administratorSteps({ powers }: World, actor: Actor): Generator<BecomeEdge> {
+  const { node, policies, account } = actor;
+  const administers = powers.administers(actor);
   if (administers === null) return;
   const grants = policies.flatMap(({ grant, document }) =>
     grant !== null && (document?.statements.some(({ effect }) => effect !== 'Deny') ?? false) ? [grant] : [],

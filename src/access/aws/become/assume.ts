@@ -3,8 +3,8 @@ import type { Account } from './account.ts';
 import { actorOf, type Actor } from './actor.ts';
 import { candidates, type Candidates } from './candidates.ts';
 import type { Foothold } from './foothold.ts';
-import type { Powers } from './powers.ts';
-import { targetsOf, type Targets } from './target-list.ts';
+import type { HeldOn, Powers } from './powers.ts';
+import { isNone, targetsOf, type Targets } from './target-list.ts';
 import type { AskingTrust, TrustIndex, TrustingAccount } from './trust-index.ts';
 import { newcomerUid, type Views } from './views.ts';
 
@@ -72,24 +72,22 @@ export function assumableRoles(
     const newcomer = actorOf(views.after(change), uid, uid, change);
     return newcomer === null ? targetsOf([], []) : onEach(powers, newcomer, roles).targets;
   };
-  return (actor) =>
-    [
-      onEach(powers, actor, trusts.byPrincipal.get(actor.uid) ?? []),
-      ...listsOf(actor.account).map((list) => powers.among(actor, ASSUME, list)),
-    ].map((held) => ({
-      ...held,
-      via: 'assume-role',
-      permissions: [ASSUME],
-      kind: 'role',
-      restsOnTrust: true,
-    }));
+  return (actor) => {
+    const naming = trusts.byPrincipal.get(actor.uid);
+    const held = listsOf(actor.account).map((list) => powers.among(actor, ASSUME, list));
+    return (naming === undefined ? held : [onEach(powers, actor, naming), ...held])
+      .filter(({ targets }) => !isNone(targets))
+      .map((one) => ({
+        ...one,
+        via: 'assume-role',
+        permissions: [ASSUME],
+        kind: 'role',
+        restsOnTrust: true,
+      }));
+  };
 }
 
-function onEach(
-  powers: Powers,
-  actor: Actor,
-  roles: Iterable<Uid>,
-): { readonly targets: Targets; readonly evidence: readonly Uid[] } {
+function onEach(powers: Powers, actor: Actor, roles: Iterable<Uid>): HeldOn {
   const certain: Uid[] = [];
   const conditional: Uid[] = [];
   const evidence = new Set<Uid>();

@@ -148,8 +148,7 @@ export function bearings(): Bearings {
   };
 }
 
-/** The policies of the organisation that limit an account, and what is in it. */
-export function organizationDocuments(estate: Estate, account: string): PolicyDocument[] {
+function organizationDocuments(estate: Estate, account: string): PolicyDocument[] {
   const organization = organizationOf(estate, account);
   if (organization.status !== 'member') return [];
   return (['service-control-policy', 'resource-control-policy'] as const).flatMap((kind) => {

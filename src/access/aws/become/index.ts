@@ -51,8 +51,8 @@ export function* edgesOf(estate: Estate, records: BecomeRecords): Generator<Beco
 
 /** An administrator needs no way to become anybody in its own account: only those to others are looked for. */
 function* stepsOf(world: World, actor: Actor): Generator<BecomeEdge> {
-  yield* administratorSteps(actor);
-  if (actor.administers === 'certain') {
+  yield* administratorSteps(world, actor);
+  if (world.powers.administers(actor) === 'certain') {
     for (const foothold of world.assumable(actor)) yield* world.links(actor.node, foothold.targets, foothold);
     return;
   }

@@ -1,6 +1,8 @@
 import type { BecomeEdge } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
 import type { KeyLookup } from '../condition/key-value.ts';
+import { ADMIN_ACTIONS, isAdministrator } from '../entitlements.ts';
+import { emptyPrincipalSets } from '../sets/principal-sets.ts';
 import type { Statement } from '../statement.ts';
 import type { Actor } from './actor.ts';
 import { bearings, type Bearing } from './bearing.ts';
@@ -10,6 +12,10 @@ import { settling, type Budget, type Settled } from './settle.ts';
 import { isNone, NO_TARGETS, type Targets } from './target-list.ts';
 
 export type Certainty = BecomeEdge['certainty'];
+
+/** Stands for the actions that nobody knows yet: only a policy that takes them in makes an administrator. */
+const UNKNOWN_ACTION = 'unknown:action';
+const DECIDING = [...ADMIN_ACTIONS, UNKNOWN_ACTION];
 
 /** The values of condition keys that a request would carry. */
 export type Context = Readonly<Record<string, readonly string[]>>;
@@ -32,6 +38,8 @@ export const HELD_ON_NONE: HeldOn = { targets: NO_TARGETS, evidence: [] };
 export interface Powers {
   /** Whether a policy of the actor's allows the action on anything, whatever else says: asked before the rest. */
   readonly mayHold: (actor: Actor, action: string) => boolean;
+  /** How surely the actor administers its account; null: it does not. */
+  readonly administers: (actor: Actor) => Certainty | null;
   /** On this one resource. null: no. */
   readonly on: (actor: Actor, action: string, resource: string, context?: Context) => Held | null;
   readonly among: (actor: Actor, action: string, resources: Candidates, context?: Context) => HeldOn;
@@ -47,7 +55,7 @@ export interface Powers {
 
 /** Powers that remember their answers. */
 export function powersOf(budget: Budget): Powers {
-  const known = bearings();
+  const statements = bearings();
   const settle = settling(budget);
   const shared = new Map<string, Settled>();
 
@@ -57,7 +65,7 @@ export function powersOf(budget: Budget): Powers {
   const bearing = (actor: Actor, action: string): Bearing => {
     if (actor !== current) ofCurrent.clear();
     current = actor;
-    const about = ofCurrent.get(action) ?? known.of(actor, action);
+    const about = ofCurrent.get(action) ?? statements.of(actor, action);
     ofCurrent.set(action, about);
     return about;
   };
@@ -66,7 +74,21 @@ export function powersOf(budget: Budget): Powers {
     ask(actor, bearing(actor, action), action, resource, context);
 
   const mayHold: Powers['mayHold'] = ({ kind, policies }, action) =>
-    kind === 'root' || policies.some(({ document }) => document !== null && known.allows(document, action));
+    kind === 'root' ||
+    policies.some(({ document }) => document !== null && statements.allows(document, action));
+
+  const sets = emptyPrincipalSets();
+  const administration = new Map<string, Certainty | null>();
+  const administers: Powers['administers'] = (actor) => {
+    if (!mayHold(actor, UNKNOWN_ACTION)) return null;
+    const key = DECIDING.map((action) => bearing(actor, action).key).join('\n');
+    const known = administration.get(key);
+    if (known !== undefined) return known;
+    const filled = actor.view.questions.sets(actor.uid, sets);
+    const found = filled === null ? null : isAdministrator(filled);
+    administration.set(key, found);
+    return found;
+  };
 
   const ask = (
     { uid, view }: Actor,
@@ -86,10 +108,11 @@ export function powersOf(budget: Budget): Powers {
 
   return {
     mayHold,
+    administers,
     on,
     bearing,
-    keyFor: known.keyFor,
-    contentKey: known.contentKey,
+    keyFor: statements.keyFor,
+    contentKey: statements.contentKey,
     granting,
     among: (actor, action, resources, context = {}) => {
       if (resources.all.uids.length === 0) return HELD_ON_NONE;
@@ -100,8 +123,8 @@ export function powersOf(budget: Budget): Powers {
       const own = isNamed ? actor.uid : resources.keyFor(actor);
       const isFree =
         !resources.needsPermission ||
-        about.policies.some(({ statements }) =>
-          statements.some((statement) => allowsAll(statement, resources)),
+        about.policies.some((policy) =>
+          policy.statements.some((statement) => allowsAll(statement, resources)),
         );
       const bears = isFree ? `free ${about.denialKey}` : about.key;
       const key = [resources.id, action, JSON.stringify(context), own, bears].join('\n');

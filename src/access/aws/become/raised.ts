@@ -2,9 +2,8 @@ import type { Uid } from '#model/system.ts';
 import { adminUid, awsAccountUid, waypointUid } from '#model/uid.ts';
 import { parseArn } from '../arn.ts';
 import { boundaryOf, identityPolicies } from '../policy-source.ts';
-import type { Statement } from '../statement.ts';
 import { actorOf } from './actor.ts';
-import { isPersonal, organizationDocuments } from './bearing.ts';
+import type { Powers } from './powers.ts';
 import { newcomerUid, type Change, type View, type Views } from './views.ts';
 
 /** Somebody as it would be after a change of its policies or its boundary. */
@@ -29,26 +28,16 @@ export interface Raised {
 }
 
 /** Works out what changes lead to; every identity and change once. */
-export function raisedIn(views: Views): Raised {
+export function raisedIn(views: Views, powers: Powers): Raised {
   const known = new Map<string, Uid>();
   const waiting: Variant[] = [];
-  const administer = new Map<string, boolean>();
-  const limitsOf = limitKeys(views.asIs);
-  /** Those with the same limits, if only none, get equally far when they are given everything. */
-  const isAdmin = (uid: Uid, change: Change, what: string): boolean => {
-    const view = views.after(change);
-    const limits = change.raised ? limitsOf(view, uid) : null;
-    const key = `${what} ${limits ?? uid}`;
-    const does = administer.get(key) ?? actorOf(view, uid, uid, change)?.administers === 'certain';
-    administer.set(key, does);
-    return does;
-  };
   const nodeOf: Raised['nodeOf'] = (uid, change) => {
     const what = `${change.raised ? 'raised' : 'as-is'},${change.bounded ? 'bounded' : 'unbounded'}`;
     const before = known.get(`${what} ${uid}`);
     if (before !== undefined) return before;
     const account = awsAccountUid(parseArn(uid)?.account ?? '');
-    const isAll = isAdmin(uid, change, what);
+    const actor = actorOf(views.after(change), uid, uid, change);
+    const isAll = actor !== null && powers.administers(actor) === 'certain';
     const node = isAll ? adminUid(account) : waypointUid(account, `${what}:${uid}`);
     if (!isAll) waiting.push({ node, uid, view: views.after(change), change });
     known.set(`${what} ${uid}`, node);
@@ -73,39 +62,4 @@ export function isUnlimited({ estate }: View, uid: Uid): boolean {
         document.statements.every(({ effect }) => effect === 'Allow'),
     )
   );
-}
-
-/**
- * Names what limits an identity: its boundary, what its policies deny, its account's organisation. null: something of
- * that asks who it is.
- */
-function limitKeys({ estate }: View): (view: View, uid: Uid) => string | null {
-  const numbers = new WeakMap<Statement, number>();
-  let count = 0;
-  const asking = new Map<string, boolean>();
-  const asksWho = (account: string): boolean => {
-    const known =
-      asking.get(account) ??
-      organizationDocuments(estate, account).some(({ statements }) => statements.some(isPersonal));
-    asking.set(account, known);
-    return known;
-  };
-  const numberOf = (statement: Statement): number => {
-    const number = numbers.get(statement) ?? (count += 1);
-    numbers.set(statement, number);
-    return number;
-  };
-  return (view, uid) => {
-    const account = parseArn(uid)?.account ?? '';
-    const boundary = boundaryOf(view.estate, uid);
-    const denials = identityPolicies(view.estate, uid).map(({ document }) =>
-      document === null || document.problem !== null
-        ? null
-        : document.statements.filter(({ effect }) => effect !== 'Allow'),
-    );
-    const limiting = [...denials.flatMap((found) => found ?? []), ...(boundary?.document?.statements ?? [])];
-    if (asksWho(account) || limiting.some(isPersonal)) return null;
-    const keys = denials.map((found) => found?.map(numberOf).join(',') ?? '!').filter((key) => key !== '');
-    return [account, boundary?.uid ?? '', ...keys.toSorted()].join(' ');
-  };
 }

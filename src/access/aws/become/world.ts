@@ -46,9 +46,9 @@ export function worldOf(estate: Estate, records: BecomeRecords): World {
   const views = viewsOf(estate);
   const accounts = accountsOf(estate, records);
   const size = estate.identities.size;
-  const powers = powersOf({ questions: 1_000_000 + 100 * size, targets: 200_000 + 20 * size });
+  const powers = powersOf({ questions: 200_000 + 40 * size, targets: 200_000 + 20 * size });
   const trusts = indexTrusts(views.asIs, new Set(accounts.keys()));
-  const raised = raisedIn(views);
+  const raised = raisedIn(views, powers);
   const everything = { raised: true, bounded: true };
   return {
     ...workloadsOf(views.asIs),
