@@ -1,20 +1,20 @@
 import type { BecomeEdge } from '#model/entitlement.ts';
 import type { Estate } from '../estate.ts';
-import type { BecomeRecords } from './account.ts';
-import { actorOf, type Actor } from './actor.ts';
-import { administratorSteps, controlSteps } from './administrators.ts';
-import { boundarySteps } from './boundary.ts';
-import { changeSteps } from './changes.ts';
-import { creationSteps } from './creation.ts';
-import { existingSteps } from './existing.ts';
-import { federationSteps } from './federation.ts';
-import { footholdsOf } from './foothold.ts';
-import { groupSteps } from './groups.ts';
-import { outsideSteps } from './outside.ts';
-import { passRoleSteps } from './pass-role.ts';
+import type { BecomeRecords } from './found/account.ts';
+import { actorOf, type Actor } from './asking/actor.ts';
+import { administratorSteps, controlSteps } from './ways/administrators.ts';
+import { boundarySteps } from './ways/boundary.ts';
+import { changeSteps } from './ways/changes.ts';
+import { creationSteps } from './ways/creation.ts';
+import { existingSteps } from './ways/existing.ts';
+import { federationSteps } from './ways/federation.ts';
+import { footholdsOf } from './ways/foothold.ts';
+import { groupSteps } from './ways/groups.ts';
+import { outsideSteps } from './ways/outside.ts';
+import { passRoleSteps } from './ways/pass-role.ts';
 import { isServiceLinkedRole } from '../arn.ts';
 import { withoutRepeats } from './step.ts';
-import { memberUid } from './views.ts';
+import { memberUid } from './asking/views.ts';
 import { worldOf, type World } from './world.ts';
 
 /**

@@ -2,9 +2,9 @@ import type { BecomeEdge } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
 import { waypointUid } from '#model/uid.ts';
 import type { Estate } from '../estate.ts';
-import type { Certainty } from './powers.ts';
+import type { Certainty } from './asking/powers.ts';
 import { step } from './step.ts';
-import type { TargetList, Targets } from './target-list.ts';
+import type { TargetList, Targets } from './asking/target-list.ts';
 
 /** What an edge says besides where it leads. */
 export interface Technique {

@@ -1,7 +1,7 @@
 import type { BecomeEdge } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
-import type { Certainty } from './powers.ts';
-import { isMadeUp } from './views.ts';
+import type { Certainty } from './asking/powers.ts';
+import { isMadeUp } from './asking/views.ts';
 
 /** Makes an edge with its evidence in order, each thing once; what a change made up is none. */
 export function step(

@@ -1,23 +1,23 @@
 import type { Uid } from '#model/system.ts';
 import { adminUid, awsAccountUid } from '#model/uid.ts';
 import type { Estate } from '../estate.ts';
-import { accountsOf, type Account, type BecomeRecords } from './account.ts';
-import type { Actor } from './actor.ts';
-import { assumableRoles } from './assume.ts';
-import { nodesAfterRaise } from './changes.ts';
-import { credentialNeeds } from './credentials.ts';
-import type { Foothold } from './foothold.ts';
-import { reachableGroups, type ReachableGroups } from './groups.ts';
+import { accountsOf, type Account, type BecomeRecords } from './found/account.ts';
+import type { Actor } from './asking/actor.ts';
+import { assumableRoles } from './ways/assume.ts';
+import { nodesAfterRaise } from './ways/changes.ts';
+import { credentialNeeds } from './ways/credentials.ts';
+import type { Foothold } from './ways/foothold.ts';
+import { reachableGroups, type ReachableGroups } from './ways/groups.ts';
 import { linksOn, type Links } from './links.ts';
-import { newResources, type NewResources } from './new-resource.ts';
-import { holdersOfPolicies } from './policy-holders.ts';
-import { powersOf, type Powers } from './powers.ts';
-import { raisedIn, type Raised } from './raised.ts';
-import type { Targets } from './target-list.ts';
-import { indexTrusts, type TrustIndex } from './trust-index.ts';
-import { trustedServices, type ServiceRoles } from './trusted-services.ts';
-import { viewsOf, type Views } from './views.ts';
-import { workloadsOf, type Workloads } from './workloads.ts';
+import { newResources, type NewResources } from './asking/new-resource.ts';
+import { holdersOfPolicies } from './found/policy-holders.ts';
+import { powersOf, type Powers } from './asking/powers.ts';
+import { raisedIn, type Raised } from './ways/raised.ts';
+import type { Targets } from './asking/target-list.ts';
+import { indexTrusts, type TrustIndex } from './found/trust-index.ts';
+import { trustedServices, type ServiceRoles } from './found/trusted-services.ts';
+import { viewsOf, type Views } from './asking/views.ts';
+import { workloadsOf, type Workloads } from './found/workloads.ts';
 
 /** All that the techniques look at, each part worked out when it is first needed. */
 export interface World extends Workloads {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { actorOf } from '#access/aws/become/actor.ts';
-import { candidates } from '#access/aws/become/candidates.ts';
-import { powersOf } from '#access/aws/become/powers.ts';
-import { viewsOf } from '#access/aws/become/views.ts';
+import { actorOf } from '#access/aws/become/asking/actor.ts';
+import { candidates } from '#access/aws/become/asking/candidates.ts';
+import { powersOf } from '#access/aws/become/asking/powers.ts';
+import { viewsOf } from '#access/aws/become/asking/views.ts';
 import { buildEstate } from '#access/aws/estate.ts';
 import type { Json } from '#model/system.ts';
 import { allow, arnOf, becomingRecords, edgesOf, HOME, trust, waysIn, type Becoming } from './estate.ts';

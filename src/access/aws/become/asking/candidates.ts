@@ -1,5 +1,5 @@
 import type { Uid } from '#model/system.ts';
-import { EVERYTHING, fits, hasVariables, type Pattern } from '../pattern.ts';
+import { EVERYTHING, fits, hasVariables, type Pattern } from '../../pattern.ts';
 import type { BearingSubject } from './bearing.ts';
 import { listOf, NO_LIST, type TargetList, type Targets } from './target-list.ts';
 

@@ -1,12 +1,12 @@
 import { CREDENTIAL_WAYS, type CredentialWay } from '#catalogue/aws/iam-ways.ts';
 import type { Uid } from '#model/system.ts';
 import { awsAccountUid } from '#model/uid.ts';
-import type { Estate } from '../estate.ts';
-import type { Account, BecomeRecords } from './account.ts';
-import type { Actor } from './actor.ts';
+import type { Estate } from '../../estate.ts';
+import type { Account, BecomeRecords } from '../found/account.ts';
+import type { Actor } from '../asking/actor.ts';
 import type { Foothold } from './foothold.ts';
-import { intersection, targetsOf, type Targets } from './target-list.ts';
-import type { World } from './world.ts';
+import { intersection, targetsOf, type Targets } from '../asking/target-list.ts';
+import type { World } from '../world.ts';
 
 /** The users for whom the actor can make a credential, and so act as them. */
 export function* credentialFootholds(world: World, actor: Actor): Generator<Foothold> {

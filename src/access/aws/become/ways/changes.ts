@@ -1,10 +1,10 @@
 import { CHANGE_WAYS, type ChangeWay } from '#catalogue/aws/iam-ways.ts';
 import type { BecomeEdge } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
-import type { Actor } from './actor.ts';
+import type { Actor } from '../asking/actor.ts';
 import type { Foothold } from './foothold.ts';
-import { HELD_ON_NONE, type HeldOn } from './powers.ts';
-import { leastSure, step } from './step.ts';
+import { HELD_ON_NONE, type HeldOn } from '../asking/powers.ts';
+import { leastSure, step } from '../step.ts';
 import {
   certaintyIn,
   intersection,
@@ -12,8 +12,8 @@ import {
   madeConditional,
   targetsOf,
   type Targets,
-} from './target-list.ts';
-import type { World } from './world.ts';
+} from '../asking/target-list.ts';
+import type { World } from '../world.ts';
 
 /**
  * Who may change the policies of somebody it is, or can become, has whatever that one's boundary and its organisation

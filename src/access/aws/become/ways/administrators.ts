@@ -1,10 +1,10 @@
 import type { BecomeEdge } from '#model/entitlement.ts';
 import { adminUid, waypointUid } from '#model/uid.ts';
-import { ADMIN_ACTIONS } from '../entitlements.ts';
-import type { Account } from './account.ts';
-import type { Actor } from './actor.ts';
-import { step } from './step.ts';
-import type { World } from './world.ts';
+import { ADMIN_ACTIONS } from '../../entitlements.ts';
+import type { Account } from '../found/account.ts';
+import type { Actor } from '../asking/actor.ts';
+import { step } from '../step.ts';
+import type { World } from '../world.ts';
 
 /**
  * From full control over an account to everybody in it: users, who can be given new credentials, and roles, whose trust

@@ -1,12 +1,12 @@
 import type { BecomeEdge } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
 import { federatedSubjectUid, samlSubjectUid } from '#model/uid.ts';
-import { isAbout } from '../action-patterns.ts';
-import { parseArn } from '../arn.ts';
-import type { Condition } from '../condition/parse.ts';
-import type { Statement } from '../statement.ts';
-import { step } from './step.ts';
-import type { World } from './world.ts';
+import { isAbout } from '../../action-patterns.ts';
+import { parseArn } from '../../arn.ts';
+import type { Condition } from '../../condition/parse.ts';
+import type { Statement } from '../../statement.ts';
+import { step } from '../step.ts';
+import type { World } from '../world.ts';
 
 const WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity';
 const SAML = 'sts:AssumeRoleWithSAML';

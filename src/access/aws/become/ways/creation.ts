@@ -1,8 +1,8 @@
 import { CREATION_WAYS } from '#catalogue/aws/iam-ways.ts';
 import type { BecomeEdge } from '#model/entitlement.ts';
-import type { Actor } from './actor.ts';
-import { step } from './step.ts';
-import type { World } from './world.ts';
+import type { Actor } from '../asking/actor.ts';
+import { step } from '../step.ts';
+import type { World } from '../world.ts';
 
 /** Who makes a role or user and gives it everything has full control over the account, as far as its organisation goes. */
 export function* creationSteps(

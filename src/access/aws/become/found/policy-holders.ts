@@ -1,6 +1,6 @@
 import type { Uid } from '#model/system.ts';
-import type { Estate } from '../estate.ts';
-import { targetsOf, type Targets } from './target-list.ts';
+import type { Estate } from '../../estate.ts';
+import { targetsOf, type Targets } from '../asking/target-list.ts';
 
 /** Finds the users and roles that have one of the policies, themselves or through a group. */
 export function holdersOfPolicies(estate: Estate): (policies: Targets) => Targets {

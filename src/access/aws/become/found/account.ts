@@ -1,9 +1,9 @@
-import type { AccessRecords } from '../../engine.ts';
+import type { AccessRecords } from '../../../engine.ts';
 import type { Uid } from '#model/system.ts';
 import { awsAccountUid } from '#model/uid.ts';
-import { isServiceLinkedRole, parseArn } from '../arn.ts';
-import type { Estate } from '../estate.ts';
-import { candidates, type Candidates } from './candidates.ts';
+import { isServiceLinkedRole, parseArn } from '../../arn.ts';
+import type { Estate } from '../../estate.ts';
+import { candidates, type Candidates } from '../asking/candidates.ts';
 
 type Identity = AccessRecords['identities'][number];
 

@@ -1,9 +1,9 @@
 import type { BecomeEdge } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
-import type { KeyLookup } from '../condition/key-value.ts';
-import { ADMIN_ACTIONS, isAdministrator } from '../entitlements.ts';
-import { emptyPrincipalSets } from '../sets/principal-sets.ts';
-import type { Statement } from '../statement.ts';
+import type { KeyLookup } from '../../condition/key-value.ts';
+import { ADMIN_ACTIONS, isAdministrator } from '../../entitlements.ts';
+import { emptyPrincipalSets } from '../../sets/principal-sets.ts';
+import type { Statement } from '../../statement.ts';
 import type { Actor } from './actor.ts';
 import { bearings, type Bearing } from './bearing.ts';
 import type { Candidates } from './candidates.ts';

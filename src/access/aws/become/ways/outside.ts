@@ -1,15 +1,15 @@
 import type { BecomeEdge } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
 import { adminUid, anyAwsPrincipalUid, awsAccountUid } from '#model/uid.ts';
-import { parseArn } from '../arn.ts';
-import { isCallersChoice } from '../caller-choice.ts';
-import { ABSENT, OPEN, value, type KeyLookup } from '../condition/key-value.ts';
-import { evaluateCondition } from '../condition/evaluate.ts';
-import { organizationOf } from '../organization.ts';
-import { allOf, type Truth } from '../truth.ts';
-import { step } from './step.ts';
-import type { OutsideTrust } from './trust-index.ts';
-import type { World } from './world.ts';
+import { parseArn } from '../../arn.ts';
+import { isCallersChoice } from '../../caller-choice.ts';
+import { ABSENT, OPEN, value, type KeyLookup } from '../../condition/key-value.ts';
+import { evaluateCondition } from '../../condition/evaluate.ts';
+import { organizationOf } from '../../organization.ts';
+import { allOf, type Truth } from '../../truth.ts';
+import { step } from '../step.ts';
+import type { OutsideTrust } from '../found/trust-index.ts';
+import type { World } from '../world.ts';
 
 /**
  * From those whom trust policies let in from elsewhere: a principal of an account that is not in the records by its

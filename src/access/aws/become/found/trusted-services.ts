@@ -1,11 +1,11 @@
 import type { Uid } from '#model/system.ts';
 import type { Account } from './account.ts';
-import { isAbout } from '../action-patterns.ts';
-import { parseArn } from '../arn.ts';
-import type { Statement } from '../statement.ts';
-import { candidates, type Candidates } from './candidates.ts';
-import { targetsOf, type Targets } from './target-list.ts';
-import type { View } from './views.ts';
+import { isAbout } from '../../action-patterns.ts';
+import { parseArn } from '../../arn.ts';
+import type { Statement } from '../../statement.ts';
+import { candidates, type Candidates } from '../asking/candidates.ts';
+import { targetsOf, type Targets } from '../asking/target-list.ts';
+import type { View } from '../asking/views.ts';
 
 /** The roles of an account that a service may take on for somebody of the account. */
 export interface ServiceRoles {

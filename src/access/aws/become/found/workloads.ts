@@ -2,13 +2,13 @@ import type { Coverage } from '#model/scope.ts';
 import type { Uid } from '#model/system.ts';
 import { awsAccountUid } from '#model/uid.ts';
 import { awsActionNumber, resourceTemplates } from '#catalogue/aws/actions.ts';
-import type { Estate } from '../estate.ts';
-import { fits } from '../pattern.ts';
-import { parseResourcePattern } from '../resource-pattern.ts';
+import type { Estate } from '../../estate.ts';
+import { fits } from '../../pattern.ts';
+import { parseResourcePattern } from '../../resource-pattern.ts';
 import type { Account } from './account.ts';
-import { candidates, type Candidates } from './candidates.ts';
-import { targetsOf, type Targets } from './target-list.ts';
-import type { View } from './views.ts';
+import { candidates, type Candidates } from '../asking/candidates.ts';
+import { targetsOf, type Targets } from '../asking/target-list.ts';
+import type { View } from '../asking/views.ts';
 
 /** What runs in an account that an action can be done on. */
 export interface KnownWorkloads {

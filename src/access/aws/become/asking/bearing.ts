@@ -1,16 +1,16 @@
 import type { Uid } from '#model/system.ts';
 import { awsAccountUid } from '#model/uid.ts';
-import { isAbout } from '../action-patterns.ts';
-import type { KeyLookup } from '../condition/key-value.ts';
-import { evaluateCondition } from '../condition/evaluate.ts';
-import { isPrincipalKey } from '../context.ts';
-import type { PolicyDocument } from '../document.ts';
-import type { Estate } from '../estate.ts';
-import { organizationOf, policyLevels } from '../organization.ts';
-import { hasVariables, type Pattern } from '../pattern.ts';
-import type { PolicySource } from '../policy-source.ts';
+import { isAbout } from '../../action-patterns.ts';
+import type { KeyLookup } from '../../condition/key-value.ts';
+import { evaluateCondition } from '../../condition/evaluate.ts';
+import { isPrincipalKey } from '../../context.ts';
+import type { PolicyDocument } from '../../document.ts';
+import type { Estate } from '../../estate.ts';
+import { organizationOf, policyLevels } from '../../organization.ts';
+import { hasVariables, type Pattern } from '../../pattern.ts';
+import type { PolicySource } from '../../policy-source.ts';
 import type { Actor } from './actor.ts';
-import type { Statement } from '../statement.ts';
+import type { Statement } from '../../statement.ts';
 
 /** What of a principal's policies and limits bears on one action. */
 export interface Bearing {

@@ -1,10 +1,10 @@
 import { PASS_ROLE_WAYS, type PassRoleWay } from '#catalogue/aws/escalation.ts';
 import type { BecomeEdge } from '#model/entitlement.ts';
-import type { Actor } from './actor.ts';
-import type { Held } from './powers.ts';
-import { leastSure } from './step.ts';
-import { asSureAs, intersection, isNone } from './target-list.ts';
-import type { World } from './world.ts';
+import type { Actor } from '../asking/actor.ts';
+import type { Held } from '../asking/powers.ts';
+import { leastSure } from '../step.ts';
+import { asSureAs, intersection, isNone } from '../asking/target-list.ts';
+import type { World } from '../world.ts';
 
 const PASS_ROLE = 'iam:PassRole';
 const NEW_PROFILE = ['iam:CreateInstanceProfile', 'iam:AddRoleToInstanceProfile'];

@@ -1,9 +1,9 @@
 import type { Uid } from '#model/system.ts';
-import type { KeyLookup } from '../condition/key-value.ts';
-import { boundaryOf, identityPolicies, type PolicySource } from '../policy-source.ts';
-import { resolvePrincipal } from '../principal.ts';
-import { principalContext } from '../sets/principal-sets.ts';
-import { accountNumber } from './account.ts';
+import type { KeyLookup } from '../../condition/key-value.ts';
+import { boundaryOf, identityPolicies, type PolicySource } from '../../policy-source.ts';
+import { resolvePrincipal } from '../../principal.ts';
+import { principalContext } from '../../sets/principal-sets.ts';
+import { accountNumber } from '../found/account.ts';
 import { UNCHANGED, type Change, type View } from './views.ts';
 
 /** Somebody whose ways on are looked for. */

@@ -1,12 +1,12 @@
 import { awsActionNumber, isWildcardOnly, resourceTemplates } from '#catalogue/aws/actions.ts';
 import { NEEDED_TOGETHER } from '#catalogue/aws/iam-ways.ts';
-import type { KeyLookup } from '../condition/key-value.ts';
-import { fits, type Pattern } from '../pattern.ts';
-import { parseResourcePattern } from '../resource-pattern.ts';
+import type { KeyLookup } from '../../condition/key-value.ts';
+import { fits, type Pattern } from '../../pattern.ts';
+import { parseResourcePattern } from '../../resource-pattern.ts';
 import type { Actor } from './actor.ts';
 import type { Bearing } from './bearing.ts';
 import type { Context, Held, Powers } from './powers.ts';
-import { leastSure } from './step.ts';
+import { leastSure } from '../step.ts';
 
 /** What may be done on something whose name is the caller's to choose. */
 export interface NewResources {

@@ -1,7 +1,7 @@
 import type { Uid } from '#model/system.ts';
-import { parseDocument } from '../document.ts';
-import type { Estate } from '../estate.ts';
-import { questionsOn, type Questions } from '../questions.ts';
+import { parseDocument } from '../../document.ts';
+import type { Estate } from '../../estate.ts';
+import { questionsOn, type Questions } from '../../questions.ts';
 
 /** An estate as it is, or as it would be after a change, and what is asked of it. */
 export interface View {

@@ -1,10 +1,10 @@
 import type { Uid } from '#model/system.ts';
 import { adminUid, awsAccountUid, waypointUid } from '#model/uid.ts';
-import { parseArn } from '../arn.ts';
-import { boundaryOf, identityPolicies } from '../policy-source.ts';
-import { actorOf } from './actor.ts';
-import type { Powers } from './powers.ts';
-import { newcomerUid, type Change, type View, type Views } from './views.ts';
+import { parseArn } from '../../arn.ts';
+import { boundaryOf, identityPolicies } from '../../policy-source.ts';
+import { actorOf } from '../asking/actor.ts';
+import type { Powers } from '../asking/powers.ts';
+import { newcomerUid, type Change, type View, type Views } from '../asking/views.ts';
 
 /** Somebody as it would be after a change of its policies or its boundary. */
 export interface Variant {

@@ -1,10 +1,10 @@
 import { BOUNDARY_WAYS } from '#catalogue/aws/iam-ways.ts';
 import type { BecomeEdge } from '#model/entitlement.ts';
-import { isProtected } from './account.ts';
-import type { Actor } from './actor.ts';
-import type { Held } from './powers.ts';
-import { step } from './step.ts';
-import type { World } from './world.ts';
+import { isProtected } from '../found/account.ts';
+import type { Actor } from '../asking/actor.ts';
+import type { Held } from '../asking/powers.ts';
+import { step } from '../step.ts';
+import type { World } from '../world.ts';
 
 const NEW_VERSION = 'iam:CreatePolicyVersion';
 

@@ -1,13 +1,13 @@
 import type { Uid } from '#model/system.ts';
-import { isAccountId, parseArn } from '../arn.ts';
-import type { Condition } from '../condition/parse.ts';
-import type { Estate } from '../estate.ts';
-import type { Statement } from '../statement.ts';
-import { isServiceLinkedRole } from '../arn.ts';
-import { isPersonal } from './bearing.ts';
-import { candidates, fitting, type Candidates } from './candidates.ts';
+import { isAccountId, parseArn } from '../../arn.ts';
+import type { Condition } from '../../condition/parse.ts';
+import type { Estate } from '../../estate.ts';
+import type { Statement } from '../../statement.ts';
+import { isServiceLinkedRole } from '../../arn.ts';
+import { isPersonal } from '../asking/bearing.ts';
+import { candidates, fitting, type Candidates } from '../asking/candidates.ts';
 import { trustStatements } from './trusted-services.ts';
-import type { View } from './views.ts';
+import type { View } from '../asking/views.ts';
 
 /** Whom the trust policies of the records' roles name, as far as `sts:AssumeRole` goes. */
 export interface TrustIndex {

@@ -1,6 +1,6 @@
 import type { Uid } from '#model/system.ts';
-import { EVERYTHING, fitsEverything, type Pattern } from '../pattern.ts';
-import type { Statement } from '../statement.ts';
+import { EVERYTHING, fitsEverything, type Pattern } from '../../pattern.ts';
+import type { Statement } from '../../statement.ts';
 import { fitting, type Candidates } from './candidates.ts';
 
 /** The candidates that one of the statements may allow something on, and those that are always asked about. */

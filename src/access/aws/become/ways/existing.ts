@@ -2,11 +2,11 @@ import { awsActionNumber, resourceTemplates } from '#catalogue/aws/actions.ts';
 import { EXISTING_WAYS, type ExistingWay } from '#catalogue/aws/escalation.ts';
 import type { BecomeEdge } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
-import type { Actor } from './actor.ts';
-import type { Held } from './powers.ts';
-import { leastSure } from './step.ts';
-import { asSureAs, intersection, isNone, madeConditional } from './target-list.ts';
-import type { World } from './world.ts';
+import type { Actor } from '../asking/actor.ts';
+import type { Held } from '../asking/powers.ts';
+import { leastSure } from '../step.ts';
+import { asSureAs, intersection, isNone, madeConditional } from '../asking/target-list.ts';
+import type { World } from '../world.ts';
 
 /**
  * Who may change or enter what runs with a role acts as that role. Where what runs was not collected, any role that the

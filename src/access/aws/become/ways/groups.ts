@@ -1,17 +1,17 @@
 import { CHANGE_WAYS } from '#catalogue/aws/iam-ways.ts';
 import type { BecomeEdge } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
-import { boundaryOf, identityPolicies } from '../policy-source.ts';
-import type { Actor } from './actor.ts';
-import { isPersonal } from './bearing.ts';
+import { boundaryOf, identityPolicies } from '../../policy-source.ts';
+import type { Actor } from '../asking/actor.ts';
+import { isPersonal } from '../asking/bearing.ts';
 import type { Foothold } from './foothold.ts';
-import type { HeldOn } from './powers.ts';
+import type { HeldOn } from '../asking/powers.ts';
 import { isUnlimited } from './raised.ts';
 import { changeable } from './changes.ts';
-import { step } from './step.ts';
-import { intersection, isNone, madeConditional, targetsOf, type Targets } from './target-list.ts';
-import type { View } from './views.ts';
-import type { World } from './world.ts';
+import { step } from '../step.ts';
+import { intersection, isNone, madeConditional, targetsOf, type Targets } from '../asking/target-list.ts';
+import type { View } from '../asking/views.ts';
+import type { World } from '../world.ts';
 
 const ADD = 'iam:AddUserToGroup';
 

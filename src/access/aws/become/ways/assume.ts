@@ -1,12 +1,12 @@
 import type { Uid } from '#model/system.ts';
-import type { Account } from './account.ts';
-import { actorOf, type Actor } from './actor.ts';
-import { candidates, type Candidates } from './candidates.ts';
+import type { Account } from '../found/account.ts';
+import { actorOf, type Actor } from '../asking/actor.ts';
+import { candidates, type Candidates } from '../asking/candidates.ts';
 import type { Foothold } from './foothold.ts';
-import type { HeldOn, Powers } from './powers.ts';
-import { isNone, targetsOf, type Targets } from './target-list.ts';
-import type { AskingTrust, TrustIndex, TrustingAccount } from './trust-index.ts';
-import { newcomerUid, type Views } from './views.ts';
+import type { HeldOn, Powers } from '../asking/powers.ts';
+import { isNone, targetsOf, type Targets } from '../asking/target-list.ts';
+import type { AskingTrust, TrustIndex, TrustingAccount } from '../found/trust-index.ts';
+import { newcomerUid, type Views } from '../asking/views.ts';
 
 const ASSUME = 'sts:AssumeRole';
 /** With more kinds of trust policies than this, comparing what each says of everybody costs more than asking. */
