@@ -1,9 +1,8 @@
 import type { Uid } from '#model/system.ts';
-import { isAccountId, parseArn } from '../../arn.ts';
+import { isAccountId, isServiceLinkedRole, parseArn } from '../../arn.ts';
 import type { Condition } from '../../condition/parse.ts';
 import type { Estate } from '../../estate.ts';
 import type { Statement } from '../../statement.ts';
-import { isServiceLinkedRole } from '../../arn.ts';
 import { isPersonal } from '../asking/bearing.ts';
 import { candidates, fitting, type Candidates } from '../asking/candidates.ts';
 import { trustStatements } from './trusted-services.ts';

@@ -1,8 +1,7 @@
 import type { Actor } from '../asking/actor.ts';
 import { credentialFootholds } from './credentials.ts';
 import type { Technique } from '../links.ts';
-import type { Targets } from '../asking/target-list.ts';
-import { isNone } from '../asking/target-list.ts';
+import { isNone, type Targets } from '../asking/target-list.ts';
 import type { World } from '../world.ts';
 
 /** A way of acting as others with their own permissions, which changing those makes worth more. */
