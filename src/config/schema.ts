@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { targetsSchema } from './targets.ts';
 
 const path = z.string().min(1);
 
@@ -10,6 +11,7 @@ export const configSchema = z
       .array(path)
       .default([])
       .describe('Exported files and folders that `nhi scan` reads when no --import is given.'),
+    targets: targetsSchema,
     systems: z
       .array(z.enum(['aws', 'azure', 'gcp', 'kubernetes']))
       .optional()

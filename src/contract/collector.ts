@@ -1,5 +1,6 @@
 import type { Observation } from '#model/record.ts';
 import type { Instant, System } from '#model/system.ts';
+import type { LiveReader } from './live.ts';
 
 /** A file to import, opened for reading only. */
 export interface ImportFile {
@@ -25,7 +26,7 @@ export interface CollectContext {
   readonly signal: AbortSignal;
 }
 
-/** One system's reader: exported files in, observations out. It never writes to a system. */
+/** One system's reader: exported files or live APIs in, observations out. It never writes to a system. */
 export interface Collector {
   readonly system: System;
   /** For people: `Amazon Web Services`. */
@@ -40,6 +41,8 @@ export interface Collector {
     files: readonly RecognisedFile[],
     context: CollectContext,
   ) => AsyncIterable<readonly Observation[]>;
+  /** Loads the live side, whose client libraries are large. Absent: files only. */
+  readonly live?: () => Promise<LiveReader>;
 }
 
 /** Declares a collector; the compiler checks it. */
