@@ -5,6 +5,7 @@ import { defineFindings } from './commands/findings.ts';
 import { defineGate } from './commands/gate.ts';
 import { defineIdentities } from './commands/identities.ts';
 import { definePaths } from './commands/paths.ts';
+import { definePermissions } from './commands/permissions.ts';
 import { defineReport } from './commands/report.ts';
 import { defineRules } from './commands/rules.ts';
 import { defineScan } from './commands/scan.ts';
@@ -38,6 +39,7 @@ const COMMANDS: readonly Define[] = [
   defineWaivers,
   defineSql,
   defineSnapshots,
+  definePermissions,
   defineDoctor,
 ];
 

@@ -13,6 +13,11 @@ const targetSchema = z.discriminatedUnion('system', [
   kubernetesTargetSchema,
 ]) satisfies z.ZodType<Target>;
 
+/** A target with nothing set: what is read where the configuration does not name one. */
+export function defaultTarget(system: Target['system']): Target {
+  return targetSchema.parse({ system });
+}
+
 /** Systems to read live, in order. */
 export const targetsSchema = z
   .array(targetSchema)

@@ -1,11 +1,11 @@
 import type { Collector, ImportFile, RecognisedFile } from '#contract/collector.ts';
 import { CollectError } from '#model/errors.ts';
-import type { CollectedRecords, Observation } from '#model/record.ts';
 import type { Coverage } from '#model/scope.ts';
 import type { Instant, System } from '#model/system.ts';
 import type { Staging } from '#store/reader.ts';
 import type { FoundFiles } from './find-files.ts';
 import type { Progress } from './progress.ts';
+import { writeObservations } from './write-observations.ts';
 
 /** A collector with the files that it recognised. */
 export interface Assignment {
@@ -75,23 +75,8 @@ async function collectSystem(
   files: readonly RecognisedFile[],
   { staging, found, asOf, signal, progress }: CollectOptions,
 ): Promise<void> {
-  const totals = new Map<keyof CollectedRecords, number>();
   const context = { asOf, nameOf: found.nameOf, signal };
-  for await (const observations of collector.importFiles(files, context)) {
-    signal.throwIfAborted();
-    for (const { table, row } of observations) {
-      await append(staging, { table, row } as Observation);
-      const total = (totals.get(table) ?? 0) + 1;
-      totals.set(table, total);
-      if (total % 1000 === 0) progress({ kind: 'rows', table, total });
-    }
-  }
-  for (const [table, total] of totals) progress({ kind: 'rows', table, total });
-}
-
-/** The compiler cannot see that table and row belong together once they are taken apart. */
-async function append(staging: Staging, { table, row }: Observation): Promise<void> {
-  await staging.write(table, [row] as never);
+  await writeObservations(collector.importFiles(files, context), { staging, progress, signal });
 }
 
 function leftOver({ passedOver }: FoundFiles, { unrecognised }: Assigned): Coverage[] {

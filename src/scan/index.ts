@@ -1,10 +1,12 @@
 import type { Collector } from '#contract/collector.ts';
 import type { Rule } from '#contract/rule.ts';
 import { runRules, type RuleParameters } from '#audit/run-rules.ts';
+import type { OwnerSources } from '#model/ownership.ts';
 import type { Instant } from '#model/system.ts';
 import { openPrevious } from '#store/read/open-snapshot.ts';
 import { createSnapshot } from '#store/write/create-snapshot.ts';
 import { assignFiles, collect } from './collect.ts';
+import { collectLive, type LiveSources } from './collect-live.ts';
 import { deriveAccess } from './derive-access.ts';
 import { deriveEscalation } from './derive-escalation.ts';
 import { deriveFederation } from './derive-federation.ts';
@@ -20,6 +22,10 @@ export interface ScanOptions {
   readonly parameters: RuleParameters;
   /** Files and folders to import, absolute. */
   readonly imports: readonly string[];
+  /** Systems to read live, with what that takes; absent: none. */
+  readonly live?: LiveSources;
+  /** What files say about owners; left out: nothing. */
+  readonly owners?: OwnerSources;
   /** The time that ages are measured at; null: the clock's at the start. */
   readonly asOf: Instant | null;
   readonly clock: () => Instant;
@@ -48,9 +54,13 @@ export async function scan(options: ScanOptions): Promise<ScanSummary> {
   try {
     progress({ kind: 'phase', phase: 'collect' });
     await collect({ staging, found, assigned, asOf, signal, progress });
+    if (options.live !== undefined) {
+      const { collectors } = options;
+      await collectLive({ ...options.live, staging, collectors, asOf, signal, progress });
+    }
 
     progress({ kind: 'phase', phase: 'derive' });
-    await deriveOwners(staging);
+    await deriveOwners(staging, asOf, options.owners);
     await deriveAccess(staging, asOf, signal);
     await deriveFederation(staging);
     await deriveEscalation(staging);

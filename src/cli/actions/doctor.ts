@@ -12,9 +12,10 @@ import { loadSettings, type Settings } from '../settings.ts';
 import { paintFor } from '../terminal/colour.ts';
 import { sanitise } from '../terminal/sanitise.ts';
 import { VERSION } from '../version.ts';
+import { targetChecks } from './doctor-targets.ts';
 
 /** One thing that was looked at. `note` is worth knowing and no fault. */
-interface Check {
+export interface Check {
   readonly name: string;
   readonly status: 'ok' | 'note' | 'fault';
   readonly detail: string;
@@ -54,6 +55,7 @@ async function runChecks(options: DoctorOptions, io: Io): Promise<Check[]> {
     program,
     configured,
     ...(await importChecks(settings)),
+    ...(await targetChecks(settings, io)),
     await rulesCheck(settings, io),
     await dataCheck(settings),
     ...(await snapshotChecks(settings)),

@@ -15,8 +15,9 @@ export const defineScan: Define = (program, io, perform) => {
   withCommon(program.command('scan'))
     .summary('take an inventory and run the rules on it')
     .description(
-      'Reads exported files, works out what every identity can do, runs the rules, and publishes the result as a new ' +
-        'snapshot. What a file is, is told by its content.',
+      'Reads the systems that the configuration names, or that this machine has credentials for, or exported files ' +
+        'instead; works out what every identity can do, runs the rules, and publishes the result as a new snapshot. ' +
+        'What a file is, is told by its content.',
     )
     .option('--import <path>', 'file or folder with exports; may be repeated', repeated)
     .option('--system <list>', 'only these systems', listOf(['aws', 'azure', 'gcp', 'kubernetes']))
@@ -28,8 +29,10 @@ export const defineScan: Define = (program, io, perform) => {
       'after',
       `
 Examples:
+  nhi scan                              the targets in nhi.yaml, live
   nhi scan --import exports/            everything in a folder
   nhi scan --import account.json --import cluster.yaml
+  nhi scan                              the targets in nhi.yaml, live
   nhi scan --import exports/ --as-of 2026-11-20`,
     )
     .action(async (options: ScanCommandOptions) => {

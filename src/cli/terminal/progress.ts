@@ -45,6 +45,7 @@ function plainLines(io: Io): { progress: Progress; done: () => void } {
       if (event.kind === 'phase') io.stderr.write(`${PHASES[event.phase]}\n`);
       if (event.kind === 'files')
         io.stderr.write(`  ${event.recognised} of ${event.total} files understood\n`);
+      if (event.kind === 'target') io.stderr.write(`  ${event.system}: ${sanitise(event.name)}, live\n`);
       if (event.kind === 'system') io.stderr.write(`  ${event.system}: ${event.files} files\n`);
     },
     done: () => undefined,
@@ -59,6 +60,10 @@ function detailOf(event: ProgressEvent, rows: ReadonlyMap<string, number>): stri
       return `${event.recognised} of ${event.total} files understood`;
     case 'system':
       return `${event.system}: ${event.files} files`;
+    case 'target':
+      return sanitise(`${event.system}: ${event.name}`);
+    case 'reading':
+      return sanitise(`${event.system}: ${event.what}`);
     case 'rows':
       return [...rows].map(([table, total]) => `${total} ${table}`).join(', ');
     case 'rule':
