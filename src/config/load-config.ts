@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ConfigError } from '#model/errors.ts';
+import type { OwnersConfig } from './owners/schema.ts';
 import { configSchema, type Config } from './schema.ts';
 import { parseYaml, readYamlFile } from './yaml-file.ts';
 
@@ -42,8 +43,20 @@ async function absolute(config: Config, folder: string, file: string | null): Pr
     rules: config.rules.map((path) => resolve(folder, path)),
     waivers:
       config.waivers?.map((path) => resolve(folder, path)) ?? ((await exists(waivers)) ? [waivers] : []),
+    owners: absoluteOwners(config.owners, folder),
     file,
     folder,
+  };
+}
+
+function absoluteOwners(owners: OwnersConfig, folder: string): OwnersConfig {
+  const all = (paths: readonly string[]) => paths.map((path) => resolve(folder, path));
+  return {
+    ...owners,
+    registry: all(owners.registry),
+    backstage: all(owners.backstage),
+    codeowners: owners.codeowners.map((each) => ({ ...each, file: resolve(folder, each.file) })),
+    people: all(owners.people),
   };
 }
 

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { LineCounter, isNode, parseDocument, type Document } from 'yaml';
+import { readFile, stat } from 'node:fs/promises';
+import { LineCounter, isNode, parseAllDocuments, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { ConfigError } from '#model/errors.ts';
 
@@ -12,13 +12,36 @@ const MAX_BYTES = 5_000_000;
  * are named, the first one in the message and the rest in the hint.
  */
 export async function readYamlFile<S extends z.ZodType>(file: string, schema: S): Promise<z.output<S>> {
-  return parseYaml(await readBounded(file), file, schema);
+  return parseYaml(await readTextFile(file), file, schema);
 }
 
 /** As readYamlFile, for text that was read already; `file` names it in errors. */
 export function parseYaml<S extends z.ZodType>(text: string, file: string, schema: S): z.output<S> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  return validate(document, { lines, file }, schema);
+}
+
+/** As parseYaml, for a file of several documents, each of which must fit; empty ones are left out. */
+export function parseYamlDocuments<S extends z.ZodType>(
+  text: string,
+  file: string,
+  schema: S,
+): z.output<S>[] {
+  const lines = new LineCounter();
+  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const documents: readonly Document[] = Array.isArray(parsed) ? parsed : [];
+  return documents
+    .filter(({ contents, errors }) => contents !== null || errors.length > 0)
+    .map((document) => validate(document, { lines, file }, schema));
+}
+
+interface Place {
+  readonly lines: LineCounter;
+  readonly file: string;
+}
+
+function validate<S extends z.ZodType>(document: Document, { lines, file }: Place, schema: S): z.output<S> {
   const syntax = document.errors[0];
   if (syntax !== undefined) {
     throw new ConfigError(`${file}:${lines.linePos(syntax.pos[0]).line}: not valid YAML: ${syntax.message}`, {
@@ -36,11 +59,12 @@ export function parseYaml<S extends z.ZodType>(text: string, file: string, schem
   });
 }
 
-async function readBounded(file: string): Promise<string> {
+/** Reads a text file of at most so many bytes. Throws ConfigError where it is larger, missing or not UTF-8. */
+export async function readTextFile(file: string, maxBytes = MAX_BYTES): Promise<string> {
   try {
-    const bytes = await readFile(file);
-    if (bytes.length > MAX_BYTES) {
-      throw new ConfigError(`${file}: larger than ${MAX_BYTES} bytes`, { hint: 'Is this the right file?' });
+    const bytes = (await stat(file)).size > maxBytes ? null : await readFile(file);
+    if (bytes === null || bytes.length > maxBytes) {
+      throw new ConfigError(`${file}: larger than ${maxBytes} bytes`, { hint: 'Is this the right file?' });
     }
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {

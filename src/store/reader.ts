@@ -38,4 +38,6 @@ export interface Staging extends Reader {
     params?: Params,
     signal?: AbortSignal,
   ) => Promise<number>;
+  /** Sets one column of the rows that `select` names, as `row` (their rowid), to its `value`. All or nothing. */
+  readonly update: (table: TableName, column: string, select: string, params?: Params) => Promise<number>;
 }

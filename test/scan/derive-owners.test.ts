@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Identity } from '#model/identity.ts';
+import { NO_OWNER_SOURCES } from '#model/ownership.ts';
 import { deriveOwners } from '#scan/derive-owners.ts';
 import { createSnapshot } from '#store/write/create-snapshot.ts';
 import { tempDir } from '../temp-dir.ts';
 
 const AS_OF = '2026-11-20T00:00:00.000Z';
 
-async function ownersOf(tags: Record<string, string>, keys?: readonly string[]): Promise<string[]> {
+async function ownersOf(tags: Record<string, string>, keys: readonly string[] = []): Promise<string[]> {
   const staging = await createSnapshot(await tempDir(), { asOf: AS_OF, startedAt: AS_OF, toolVersion: '0' });
   await staging.write('identities', [identity(tags)]);
-  await deriveOwners(staging, keys);
+  await deriveOwners(staging, AS_OF, { ...NO_OWNER_SOURCES, keys });
   const rows = await staging.all<Record<'owner' | 'kind' | 'source' | 'state', string>>(
     'SELECT owner, kind, source, state FROM owners ORDER BY ALL',
   );
@@ -65,8 +66,6 @@ describe('owners from tags', () => {
   });
 
   it('are found by keys of the user’s own', async () => {
-    expect(await ownersOf({ steward: 'x', owner: 'y' }, ['steward'])).toEqual([
-      'x team tag:steward declared',
-    ]);
+    expect(await ownersOf({ steward: 'x', cost: 'y' }, ['steward'])).toEqual(['x team tag:steward declared']);
   });
 });

@@ -94,6 +94,18 @@ export function stagedSnapshot({ id, database, connection, transient, target }: 
         }),
       );
     },
+    async update(table, column, select, params = {}) {
+      await withStoreErrors(settle);
+      const { name } = sqlTable(table);
+      const sql = `UPDATE ${name} SET "${column}" = said.value FROM (${select}) said WHERE ${name}.rowid = said.row`;
+      return writer.exclusively(() =>
+        withStoreErrors(async () => {
+          const { UPDATE } = database.duckdb.StatementType;
+          const statement = await prepare(database.duckdb, connection, [UPDATE], sql, params);
+          return (await statement.run()).rowsChanged;
+        }),
+      );
+    },
     publish: (finishedAt) =>
       withStoreErrors(async () => {
         await settle();
