@@ -48,9 +48,9 @@ keys AS (
 ),
 -- A prefix such as `acme.example/` says whose key it is, and the name comes after it.
 written AS (
-  SELECT uid, key, regexp_replace(lower(regexp_extract(key, '[^/]*$')), '[^a-z0-9]', '', 'g') AS name,
-    json_extract_string(said, '$."' || replace(key, '"', '\"') || '"') AS value
-  FROM (SELECT uid, said, unnest(json_keys(said)) AS key FROM judged WHERE json_type(said) = 'OBJECT' AND said <> '{}'::JSON)
+  SELECT uid, regexp_replace(lower(regexp_extract(pair.key, '[^/]*$')), '[^a-z0-9]', '', 'g') AS name, pair.value ->> '$' AS value
+  FROM judged, json_each(said) pair
+  WHERE said <> '{}'::JSON
 ),
 dates AS (
   SELECT uid, name, value,
