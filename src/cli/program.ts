@@ -4,6 +4,8 @@ import { defineDoctor } from './commands/doctor.ts';
 import { defineFindings } from './commands/findings.ts';
 import { defineGate } from './commands/gate.ts';
 import { defineIdentities } from './commands/identities.ts';
+import { defineLedger } from './commands/ledger.ts';
+import { defineKpi } from './commands/kpi.ts';
 import { definePaths } from './commands/paths.ts';
 import { definePermissions } from './commands/permissions.ts';
 import { defineReport } from './commands/report.ts';
@@ -37,6 +39,8 @@ const COMMANDS: readonly Define[] = [
   defineRules,
   defineGate,
   defineWaivers,
+  defineKpi,
+  defineLedger,
   defineSql,
   defineSnapshots,
   definePermissions,

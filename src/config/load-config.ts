@@ -43,6 +43,12 @@ async function absolute(config: Config, folder: string, file: string | null): Pr
     rules: config.rules.map((path) => resolve(folder, path)),
     waivers:
       config.waivers?.map((path) => resolve(folder, path)) ?? ((await exists(waivers)) ? [waivers] : []),
+    targets: config.targets.map((target) =>
+      target.system === 'kubernetes' && target.kubeconfig !== null
+        ? { ...target, kubeconfig: resolve(folder, target.kubeconfig) }
+        : target,
+    ),
+    ledger: config.ledger.key === undefined ? {} : { key: resolve(folder, config.ledger.key) },
     owners: absoluteOwners(config.owners, folder),
     file,
     folder,

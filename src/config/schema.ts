@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ledgerSchema } from './ledger.ts';
 import { ownersSchema } from './owners/schema.ts';
 import { targetsSchema } from './targets.ts';
 
@@ -30,6 +31,7 @@ export const configSchema = z
       .array(path)
       .optional()
       .describe('Files with waivers; left out: waivers.yaml beside this file, where there is one.'),
+    ledger: ledgerSchema,
     owners: ownersSchema,
     disable: z.array(z.string()).default([]).describe('Rule ids that are not run.'),
     aws: z

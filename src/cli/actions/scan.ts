@@ -10,12 +10,14 @@ import { scan } from '#scan/index.ts';
 import type { ScanCommandOptions } from '../commands/scan.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { note, print, type Io } from '../io.ts';
+import { ledgerKey } from '../ledger-key.ts';
 import { liveSources, liveTargets } from '../live.ts';
 import { loadRulePack } from '../rule-pack.ts';
 import { loadSettings } from '../settings.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { sanitise } from '../terminal/sanitise.ts';
 import { VERSION } from '../version.ts';
+import { enterScan } from './scan-ledger.ts';
 import { summaryText } from './scan-summary.ts';
 
 /** `nhi scan` */
@@ -30,6 +32,7 @@ export async function scanAction(options: ScanCommandOptions, io: Io): Promise<E
     });
   }
   const owners = await readOwnerSources(config.owners);
+  const key = await ledgerKey(config, io);
   const rulePack = await loadRulePack(config, io, options.rules);
   const { progress, done } = showProgress(io, options.color);
   try {
@@ -49,6 +52,7 @@ export async function scanAction(options: ScanCommandOptions, io: Io): Promise<E
       toolVersion: VERSION,
     });
     done();
+    if (key !== null) await enterScan(summary, dataDir, key, io);
     const text =
       options.format === 'json' ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary, options, io);
     await print(io, text);

@@ -24,4 +24,5 @@ export const awsTargetSchema = z.strictObject({
   lastAccessed: z.boolean().default(false).describe('Also read when each service was last accessed.'),
   endpoint: z.url().nullable().default(null).describe('One base URL for every AWS service.'),
   concurrency: z.int().min(1).max(64).default(8).describe('Calls at once in one account.'),
+  accountsAtOnce: z.int().min(1).max(32).default(4).describe('Accounts that are read side by side.'),
 });
