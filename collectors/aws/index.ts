@@ -2,8 +2,6 @@ import { defineCollector, type CollectContext, type RecognisedFile } from '#cont
 import type { Observation } from '#model/record.ts';
 import { awsAccountUid } from '#model/uid.ts';
 import { accountCoverage } from './account-coverage.ts';
-import { CALLS } from './calls.ts';
-import type { ReportedUser } from './credentials/evidence.ts';
 import { keysByUser, readAccessKeys } from './files/access-keys.ts';
 import { readAuthorizationDetails } from './files/authorization-details.ts';
 import { readCredentialReports } from './files/credential-reports.ts';
@@ -12,18 +10,18 @@ import { createNameBook } from './files/name-book.ts';
 import { readOidcProviders } from './files/oidc-providers.ts';
 import { recogniseFile, type FileKind } from './files/recognise.ts';
 import { survey } from './files/survey.ts';
-import { tally } from './intake/accounts.ts';
 import { createIntake, type Intake } from './intake/intake.ts';
-import type { EntityReading, EstateKnowledge } from './rows/entity.ts';
+import type { EstateKnowledge } from './rows/entity.ts';
 import { AWS_SCOPE_UID } from './rows/grants.ts';
-import { reportedUserRows } from './rows/user.ts';
+import { reportedOnly } from './rows/reported-only.ts';
 
-/** Reads exports of AWS IAM: authorization details, credential reports, access keys, last-accessed reports. */
+/** Reads exports of AWS IAM (authorization details, credential reports, access keys, last-accessed reports), and accounts live. */
 export const awsCollector = defineCollector({
   system: 'aws',
   title: 'Amazon Web Services',
   recognise: recogniseFile,
   importFiles,
+  live: async () => (await import('./live/index.ts')).awsLive,
 });
 
 /** The small files first, since they tell what a user is; then the entities one by one; what is missing last. */
@@ -64,24 +62,6 @@ async function* importFiles(
   finish(intake);
   const rest = intake.rows.take('rest');
   if (rest !== null) yield rest;
-}
-
-/** Users, and the root user, that only a credential report has. */
-function reportedOnly(
-  reported: ReadonlyMap<string, ReportedUser>,
-  { accounts, gaps, marks, rows }: Intake,
-  estate: EstateKnowledge,
-): void {
-  for (const user of reported.values()) {
-    const { arn, accountId } = user;
-    if (!marks.set(arn.arn, 'read')) continue;
-    const account = accounts.of(accountId);
-    if (arn.type === 'user') tally(account.usersWithoutDetails, arn.arn);
-    const problem: EntityReading['problem'] = (feeds, what) =>
-      gaps.add({ accountId, feeds, call: CALLS.credentialReport, detail: `${arn.arn}: ${what}` });
-    const scopeUid = awsAccountUid(accountId);
-    reportedUserRows(user, { arn, estate, account, scopeUid, emit: rows.emit, problem });
-  }
 }
 
 /** The accounts, and for each of them what was read and what was not. */

@@ -3,12 +3,13 @@ import type { Instant } from '#model/system.ts';
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/u;
 
 /**
- * A time as AWS tools write it: ISO 8601 with `T` or a space (UTC where no offset is said), seconds since 1970, or the
- * parts that botocore's recorder stores. null: it is none of these.
+ * A time as AWS tools write it: ISO 8601 with `T` or a space (UTC where no offset is said), seconds since 1970, a
+ * date of the SDK, or the parts that botocore's recorder stores. null: it is none of these.
  */
 export function parseInstant(value: unknown): Instant | null {
   if (typeof value === 'string') return ISO.test(value) ? fromText(value) : null;
   if (typeof value === 'number') return fromMilliseconds(value * 1000);
+  if (value instanceof Date) return fromMilliseconds(value.getTime());
   if (typeof value === 'object' && value !== null && '__class__' in value) return fromParts(value);
   return null;
 }

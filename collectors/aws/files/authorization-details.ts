@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import type { z } from 'zod';
 import type { RecognisedFile } from '#contract/collector.ts';
 import { splitJson, type JsonPart } from '#collectors/shared/split-json.ts';
 import { readUtf8 } from '#collectors/shared/utf8-text.ts';
@@ -7,16 +6,12 @@ import { CollectError } from '#model/errors.ts';
 import type { Observation } from '#model/record.ts';
 import type { Feed } from '#model/scope.ts';
 import { awsAccountUid } from '#model/uid.ts';
-import { isAwsManagedPolicy, type IamArn } from '../arn.ts';
+import { isAwsManagedPolicy } from '../arn.ts';
 import { CALLS } from '../calls.ts';
 import type { ListName } from '../intake/accounts.ts';
 import type { Intake } from '../intake/intake.ts';
-import { issueText } from '../intake/issue-text.ts';
+import { ENTITIES } from '../rows/entities.ts';
 import type { EntityReading, EstateKnowledge } from '../rows/entity.ts';
-import { groupRows, groupSchema } from '../rows/group.ts';
-import { policyRows, policySchema } from '../rows/policy.ts';
-import { roleRows, roleSchema } from '../rows/role.ts';
-import { userRows, userSchema } from '../rows/user.ts';
 import { AUTHORIZATION_PARTS, FEEDS_OF_DETAILS, FEEDS_OF_LIST, listAt } from './authorization-lists.ts';
 import type { Survey } from './survey.ts';
 
@@ -106,30 +101,6 @@ function readElement(list: ListName, place: string, { value, bytes }: Element, r
   if (!isUtf8(bytes)) problem(FEEDS_OF_LIST[list], 'not UTF-8, what could not be read was replaced');
   const account = intake.accounts.of(accountId);
   entity.rows({ arn, estate, account, scopeUid: awsAccountUid(accountId), emit: intake.rows.emit, problem });
-}
-
-/** An element as the entity that it is, or what is wrong with it. */
-type Checked =
-  | { readonly problem: null; readonly arn: IamArn; readonly rows: (reading: EntityReading) => void }
-  | { readonly problem: string };
-
-const ENTITIES: Readonly<Record<ListName, (value: unknown) => Checked>> = {
-  UserDetailList: checkedBy(userSchema, userRows),
-  GroupDetailList: checkedBy(groupSchema, groupRows),
-  RoleDetailList: checkedBy(roleSchema, roleRows),
-  Policies: checkedBy(policySchema, policyRows),
-};
-
-function checkedBy<Entity extends { readonly Arn: IamArn }>(
-  schema: z.ZodType<Entity>,
-  rows: (entity: Entity, reading: EntityReading) => void,
-): (value: unknown) => Checked {
-  return (value) => {
-    const parsed = schema.safeParse(value);
-    if (!parsed.success) return { problem: issueText(parsed.error) };
-    const entity = parsed.data;
-    return { problem: null, arn: entity.Arn, rows: (reading) => rows(entity, reading) };
-  };
 }
 
 /** The rest of a file is lost, for every account that is in it. */

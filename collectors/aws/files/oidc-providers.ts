@@ -1,25 +1,15 @@
 import { z } from 'zod';
 import type { RecognisedFile } from '#contract/collector.ts';
 import { CollectError } from '#model/errors.ts';
-import { awsAccountUid } from '#model/uid.ts';
 import { parseIamArn, type IamArn } from '../arn.ts';
 import { CALLS } from '../calls.ts';
 import type { Intake } from '../intake/intake.ts';
 import { issueText } from '../intake/issue-text.ts';
-import { readEach, readInstant } from '../rows/entity.ts';
-import { tagSchema, tagsOf } from '../tags.ts';
+import { readEach } from '../rows/entity.ts';
+import { issuerOf, oidcProviderRow, providerSchema, type DescribedProvider } from '../rows/oidc-provider.ts';
 import { readReply } from './small-json.ts';
 
 const listedSchema = z.object({ Arn: z.string() });
-
-const providerSchema = z.object({
-  Url: z.string().min(1),
-  ClientIDList: z.array(z.string()).nullish(),
-  CreateDate: z.unknown().optional(),
-  Tags: z.unknown().optional(),
-});
-
-type Provider = z.infer<typeof providerSchema>;
 
 /**
  * Emits a scope for every OpenID Connect provider that `list-open-id-connect-providers` names, with what
@@ -48,7 +38,7 @@ export async function readOidcProviders(
       }
     });
   }
-  const described = new Map<string, { provider: Provider; problem: (what: string) => void }>();
+  const described = new Map<string, DescribedProvider>();
   for (const file of details) {
     await reporting(file, CALLS.oidcProvider, intake, async (problem) => {
       const parsed = providerSchema.safeParse(await readReply(file, intake.signal));
@@ -59,37 +49,7 @@ export async function readOidcProviders(
       else problem('it does not say which account it is of, and no one list names its URL');
     });
   }
-  for (const arn of arns.values()) emitProvider(arn, described.get(arn.arn) ?? null, intake);
-}
-
-function emitProvider(
-  arn: IamArn,
-  described: { provider: Provider; problem: (what: string) => void } | null,
-  { rows, accounts }: Intake,
-): void {
-  if (arn.accountId === null) return;
-  const problem = described?.problem ?? ((): void => undefined);
-  rows.emit('scopes', {
-    uid: arn.arn,
-    system: 'aws',
-    kind: 'federation-provider',
-    name: issuerOf(arn),
-    parentUid: awsAccountUid(accounts.of(arn.accountId).accountId),
-    environment: null,
-    tags: tagsOf(readEach(described?.provider.Tags, tagSchema, 'Tags', problem)),
-    raw:
-      described === null
-        ? null
-        : {
-            ClientIDList: described.provider.ClientIDList ?? [],
-            CreateDate: readInstant(described.provider.CreateDate, 'CreateDate', problem),
-          },
-  });
-}
-
-/** The provider's URL without its scheme. */
-function issuerOf({ path, name }: IamArn): string {
-  return `${path.slice(1)}${name}`;
+  for (const arn of arns.values()) oidcProviderRow(arn, described.get(arn.arn) ?? null, intake);
 }
 
 function bareUrl(url: string): string {

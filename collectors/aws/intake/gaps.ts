@@ -12,6 +12,8 @@ export interface Gap {
   readonly status?: Coverage['status'];
   /** What and where, in one line. */
   readonly detail: string;
+  /** The right that was missing; left out: none, or it is not known. */
+  readonly missingPermission?: string | null;
 }
 
 /** Takes gaps down as coverage rows. */
@@ -29,9 +31,9 @@ const MOST_ALIKE = 100;
 export function createGaps(rows: Rows): Gaps {
   const counts = new Map<string, { row: Coverage; count: number }>();
   return {
-    add: ({ accountId, feeds, call, status = 'partial', detail }) => {
+    add: ({ accountId, feeds, call, status = 'partial', detail, missingPermission = null }) => {
       for (const feed of feeds) {
-        const row = coverageRow(accountId, feed, call, status, detail);
+        const row = { ...coverageRow(accountId, feed, call, status, detail), missingPermission };
         const alike = counts.get(keyOf(accountId, feed, call)) ?? { row, count: 0 };
         alike.count++;
         counts.set(keyOf(accountId, feed, call), alike);

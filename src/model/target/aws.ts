@@ -20,4 +20,6 @@ export interface AwsTarget {
   readonly endpoint: string | null;
   /** Calls at once in one account. */
   readonly concurrency: number;
+  /** Accounts that are read side by side. */
+  readonly accountsAtOnce: number;
 }

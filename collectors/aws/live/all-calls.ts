@@ -1,0 +1,66 @@
+import type { Call } from './calls.ts';
+import { BUCKET_POLICIES, POLICY_LISTS } from './regional/resource-policies.ts';
+import { WORKLOAD_LISTS } from './regional/workload-lists.ts';
+
+/** Every call that is made in an account, but for those that are optional. */
+export const CALLS_OF_ACCOUNT: readonly Call[] = [
+  'access-analyzer:GetFindingV2',
+  'access-analyzer:ListAnalyzers',
+  'access-analyzer:ListFindingsV2',
+  'bedrock-agentcore:GetWorkloadIdentity',
+  'bedrock-agentcore:ListWorkloadIdentities',
+  'cloudtrail:LookupEvents',
+  'codebuild:BatchGetProjects',
+  'codebuild:ListProjects',
+  'ec2:DescribeInstances',
+  'ec2:DescribeLaunchTemplateVersions',
+  'eks:DescribeAccessEntry',
+  'eks:DescribeCluster',
+  'eks:DescribeNodegroup',
+  'eks:DescribePodIdentityAssociation',
+  'eks:ListAccessEntries',
+  'eks:ListClusters',
+  'eks:ListNodegroups',
+  'eks:ListPodIdentityAssociations',
+  'iam:GenerateCredentialReport',
+  'iam:GetAccessKeyLastUsed',
+  'iam:GetAccountAuthorizationDetails',
+  'iam:GetCredentialReport',
+  'iam:GetLoginProfile',
+  'iam:GetOpenIDConnectProvider',
+  'iam:GetPolicy',
+  'iam:GetPolicyVersion',
+  'iam:ListAccessKeys',
+  'iam:ListInstanceProfiles',
+  'iam:ListOpenIDConnectProviders',
+  'iam:ListSAMLProviders',
+  'iam:ListSSHPublicKeys',
+  'iam:ListServiceSpecificCredentials',
+  'iam:ListSigningCertificates',
+  'rolesanywhere:ListProfiles',
+  'rolesanywhere:ListSubjects',
+  'rolesanywhere:ListTrustAnchors',
+  'secretsmanager:GetResourcePolicy',
+  'secretsmanager:ListSecrets',
+  'sqs:GetQueueAttributes',
+  'sqs:ListQueues',
+  ...[BUCKET_POLICIES, ...POLICY_LISTS].flatMap(({ list, get }) => [list, get]),
+  ...WORKLOAD_LISTS.flatMap(({ list, describe }) => (describe === null ? [list] : [list, describe.call])),
+];
+
+/** With `lastAccessed`. */
+export const CALLS_OF_LAST_ACCESSED: readonly Call[] = [
+  'iam:GenerateServiceLastAccessedDetails',
+  'iam:GetServiceLastAccessedDetails',
+];
+
+/** Made once, with the credentials that were signed in with. */
+export const CALLS_OF_ORGANIZATION: readonly Call[] = [
+  'organizations:DescribeOrganization',
+  'organizations:DescribePolicy',
+  'organizations:ListAccountsForParent',
+  'organizations:ListOrganizationalUnitsForParent',
+  'organizations:ListPolicies',
+  'organizations:ListRoots',
+  'organizations:ListTargetsForPolicy',
+];

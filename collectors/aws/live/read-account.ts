@@ -1,0 +1,117 @@
+import type { Observation } from '#model/record.ts';
+import { coverageRow } from '../intake/gaps.ts';
+import { CALLS } from '../calls.ts';
+import type { AccountReading } from './account.ts';
+import { readCreators } from './creators.ts';
+import { readAuthorization, type Principals } from './iam/authorization.ts';
+import { readLastAccessed } from './iam/last-accessed.ts';
+import { readProviders } from './iam/providers.ts';
+import { readReport } from './iam/report.ts';
+import { merge } from './merge.ts';
+import { organizationCoverage } from './organization/coverage.ts';
+import type { Organization } from './organization/organization.ts';
+import { readAgentIdentities } from './regional/agent-identities.ts';
+import { readAnalyzers } from './regional/analyzer.ts';
+import { readBuildProjects } from './regional/builds.ts';
+import { readClusters } from './regional/clusters.ts';
+import { readInstances, readLaunchTemplates, readProfiles } from './regional/instances.ts';
+import {
+  BUCKET_POLICIES,
+  POLICY_LISTS,
+  readQueuePolicies,
+  readResourcePolicies,
+} from './regional/resource-policies.ts';
+import { readRolesAnywhere } from './regional/roles-anywhere.ts';
+import { readSecrets } from './regional/secrets.ts';
+import { WORKLOAD_LISTS } from './regional/workload-lists.ts';
+import { readWorkloads } from './regional/workloads.ts';
+
+type Source = () => AsyncIterable<readonly Observation[]>;
+
+/** As many lists are read side by side in one account; how many calls that makes is the caller's to limit. */
+const SOURCES = 12;
+
+/** Yields everything of one account: IAM and what is in the Regions side by side, then what needs to know the users. */
+export async function* readAccount(
+  account: AccountReading,
+  organization: Organization,
+): AsyncGenerator<readonly Observation[]> {
+  const principals: Principals = { arns: [], userArns: new Map() };
+  const roleOf = await readProfiles(account);
+  const regional = account.target.regions.flatMap((region): readonly Source[] => [
+    ...WORKLOAD_LISTS.map((way) => () => readWorkloads(account, region, way)),
+    () => readBuildProjects(account, region),
+    () => readInstances(account, region, roleOf),
+    () => readLaunchTemplates(account, region, roleOf),
+    () => readClusters(account, region),
+    ...POLICY_LISTS.map((way) => () => readResourcePolicies(account, region, way)),
+    () => readQueuePolicies(account, region),
+    () => readSecrets(account, region),
+    () => readAgentIdentities(account, region),
+    () => readRolesAnywhere(account, region),
+    () => readAnalyzers(account, region),
+  ]);
+  yield* merge<readonly Observation[]>(
+    [
+      () => readIam(account, principals),
+      () => readResourcePolicies(account, undefined, BUCKET_POLICIES),
+      ...regional,
+    ],
+    SOURCES,
+  );
+  yield* readCreators(account, principals.userArns);
+  finish(account, organization);
+  const rows = account.intake.rows.take('rest');
+  if (rows !== null) yield rows;
+}
+
+async function* readIam(
+  account: AccountReading,
+  principals: Principals,
+): AsyncGenerator<readonly Observation[]> {
+  yield* readProviders(account);
+  yield* readAuthorization(account, await readReport(account), principals);
+  if (account.target.lastAccessed) yield* readLastAccessed(account, principals.arns);
+}
+
+/** Says how each feed and call went, and what was not tried. */
+function finish(account: AccountReading, organization: Organization): void {
+  const { id, intake, target } = account;
+  const facts = intake.accounts.of(id);
+  const { policiesWithoutDocument: policies, usersMissingInReport: users, usersWithoutDetails: gone } = facts;
+  const details = CALLS.authorizationDetails;
+  if (policies.count > 0) {
+    account.lost(
+      ['roles'],
+      details,
+      `${policies.count} policies could not be read, ${policies.first ?? ''} among them`,
+    );
+  }
+  if (users.count > 0) {
+    account.lost(
+      ['credentials'],
+      CALLS.credentialReport,
+      `${users.count} users are younger than the report, ${users.first ?? ''} among them`,
+    );
+  }
+  if (gone.count > 0) {
+    account.lost(
+      ['grants'],
+      details,
+      `${gone.count} users of the credential report are not there, ${gone.first ?? ''} among them`,
+    );
+  }
+  account.tried(['usages'], details);
+  if (facts.rolesWithoutLastUse > 0) {
+    account.lost(['usages'], details, `${facts.rolesWithoutLastUse} roles without RoleLastUsed`);
+  }
+  if (facts.hasCredentialReport) {
+    account.tried(['credentials', 'usages'], CALLS.credentialReport);
+  }
+  if (!target.lastAccessed) {
+    const why = "last-accessed jobs are off: the target's lastAccessed";
+    intake.rows.emit('coverage', coverageRow(id, 'usages', CALLS.lastAccessed, 'skipped', why));
+  }
+  organizationCoverage(account, organization);
+  account.finish();
+}

@@ -1,0 +1,110 @@
+import type { LiveContext } from '#contract/live.ts';
+import type { AwsTarget } from '#model/target/aws.ts';
+import { CallError, callFailure } from '#collectors/shared/live/call-error.ts';
+import { createCaller } from '#collectors/shared/live/caller.ts';
+import { operationOf, pageTokens, type Call } from './calls.ts';
+import type { CredentialsOf } from './credentials.ts';
+import { failureOf } from './failure.ts';
+
+/** What a call gave, as the SDK has it: times are dates, blobs are bytes. */
+export type Reply = Readonly<Record<string, unknown>>;
+
+/** Calls with one set of credentials. Every method throws `CallError` for a failure that stays. */
+export interface Session {
+  readonly call: (call: Call, input: Reply, region?: string) => Promise<Reply>;
+  /** Page after page. A token that comes twice ends in an error. */
+  readonly pages: (call: Call, input: Reply, region?: string) => AsyncIterable<Reply>;
+  /** Lets go of the connections. */
+  readonly close: () => void;
+}
+
+/** As much of a client of the SDK as is used. */
+interface Client {
+  readonly send: (command: unknown, options: { readonly abortSignal: AbortSignal }) => Promise<Reply>;
+  readonly destroy: () => void;
+}
+
+/** A session whose clients are made when they are first needed, one a service and Region. `label` tells its limits apart. */
+export function createSession(
+  target: AwsTarget,
+  context: LiveContext,
+  credentials: CredentialsOf,
+  label: string,
+): Session {
+  const caller = createCaller(context, { concurrency: target.concurrency, failureOf });
+  const clients = new Map<string, Promise<Client>>();
+
+  const clientOf = (call: Call, region: string): Promise<Client> => {
+    const { service, client: name, load } = operationOf(call);
+    const key = `${service} ${region}`;
+    const known =
+      clients.get(key) ?? load().then((library) => newClient(library[name], target, credentials, region));
+    clients.set(key, known);
+    return known;
+  };
+
+  const call: Session['call'] = async (what, input, region = globalRegion(target)) => {
+    const { service, operation, load } = operationOf(what);
+    const client = await clientOf(what, region);
+    const Command = (await load())[`${operation}Command`];
+    return caller.call(`${service}:${region}@${label}`, (signal) =>
+      client.send(construct(Command, input), { abortSignal: signal }),
+    );
+  };
+
+  return {
+    call,
+    pages: async function* (what, input, region) {
+      const tokens = pageTokens(what);
+      const seen = new Set<unknown>();
+      let next: Reply = input;
+      for (;;) {
+        const reply = await call(what, next, region);
+        yield reply;
+        const token = reply[tokens.output];
+        if (typeof token !== 'string' || token === '') return;
+        if (seen.has(token)) throw new CallError(callFailure('malformed', 'a page that was there before'));
+        seen.add(token);
+        next = { ...input, [tokens.input]: token };
+      }
+    },
+    close: () => {
+      // A client that could not be made has failed its call already.
+      for (const client of clients.values()) client.then(({ destroy }) => destroy()).catch(() => undefined);
+    },
+  };
+}
+
+/** Where services without Regions are, by the partition of the target's Regions. */
+export function globalRegion({ regions }: AwsTarget): string {
+  const first = regions[0] ?? 'us-east-1';
+  if (first.startsWith('cn-')) return 'cn-north-1';
+  return first.startsWith('us-gov-') ? 'us-gov-west-1' : 'us-east-1';
+}
+
+function newClient(
+  constructor: unknown,
+  { endpoint }: AwsTarget,
+  credentials: CredentialsOf,
+  region: string,
+): Client {
+  const client: unknown = construct(constructor, {
+    region,
+    credentials,
+    // The caller tries again, within the limits of the account.
+    maxAttempts: 1,
+    customUserAgent: 'nhi-auditor',
+    ...(endpoint === null ? {} : { endpoint, forcePathStyle: true }),
+    followRegionRedirects: true,
+    // A reply must not say where the next request goes.
+    useQueueUrlAsEndpoint: false,
+  });
+  // Every client of the SDK has `send` and `destroy`; `send` needs its `this`.
+  const made = client as Client;
+  return { send: (command, options) => made.send(command, options), destroy: () => made.destroy() };
+}
+
+function construct(constructor: unknown, argument: Reply): object {
+  if (typeof constructor !== 'function') throw new Error('the SDK has no such class');
+  return Reflect.construct(constructor, [argument]);
+}
