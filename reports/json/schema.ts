@@ -122,6 +122,7 @@ const answers = {
   passed: count,
   failed: count,
   unknown: count,
+  waived: count.describe('Those of the failed that a waiver covers.'),
 };
 
 const controlRule = z.object({

@@ -17,7 +17,7 @@ export function frameworkSection(framework: FrameworkResult | undefined): string
     '',
     `**${frameworkText(framework)}** ${FRAMEWORK_NOTE}`,
     '',
-    ...table(['Status', 'Control', 'Failed:', 'Unknown:', 'Passed:', 'Rules'], kept),
+    ...table(['Status', 'Control', 'Failed:', 'Waived:', 'Unknown:', 'Passed:', 'Rules'], kept),
     ...(left === 0
       ? []
       : [
@@ -34,6 +34,7 @@ function controlRow(control: ControlResult): string {
     `${glyph} ${word}`,
     `${code(control.id)} ${prose(control.title)}`,
     grouped(control.failed),
+    grouped(control.waived),
     grouped(control.unknown),
     grouped(control.passed),
     [...control.rules.map((rule) => code(rule.ruleId)), ...(unmeasured === null ? [] : [unmeasured])].join(

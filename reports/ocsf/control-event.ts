@@ -18,7 +18,7 @@ export function controlEvent(
   framework: FrameworkResult,
   snapshot: SnapshotInfo,
 ): object {
-  const { id, title, status, failed, unknown, passed, rules } = control;
+  const { id, title, status, failed, waived, unknown, passed, rules } = control;
   const uid = `${framework.id}:${id}`;
   const word = CONTROL_MARKS[status].word;
   const facts = {
@@ -28,7 +28,7 @@ export function controlEvent(
     message: `${word}: ${id} ${title}`,
     known: false,
   } as const;
-  const counts = `${grouped(failed)} failed, ${grouped(unknown)} unknown, ${grouped(passed)} passed, by ${counted(rules.length, 'rule')}`;
+  const counts = `${grouped(failed)} failed${waived > 0 ? ` (${grouped(waived)} waived)` : ''}, ${grouped(unknown)} unknown, ${grouped(passed)} passed, by ${counted(rules.length, 'rule')}`;
   return {
     ...baseEvent(facts, snapshot),
     finding_info: { uid, title: `${id} ${title}`, last_seen_time: timestamp(snapshot.asOf) },

@@ -11,20 +11,28 @@ import { ruleCall } from './rule-call.ts';
 
 type Counts = Omit<Answers, 'status'>;
 
-const NOTHING: Counts = { passed: 0, failed: 0, unknown: 0 };
+const NOTHING: Counts = { passed: 0, failed: 0, unknown: 0, waived: 0 };
 
 /**
  * Answers each control of a framework by the answers of its rules. A control fails where a rule failed, is unknown where
  * a rule could not decide or did not run to its end, and passes only where something passed and nothing else was said.
+ * `waived` says for a rule how many of its failures are waived: they are counted beside the failures and change no answer.
  */
 export function frameworkResult(
   framework: Framework,
   ruleResults: readonly RuleResult[],
   coverage: readonly Coverage[],
+  waived: ReadonlyMap<string, number> = new Map(),
 ): FrameworkResult {
   const byRule = new Map<string, Counts>();
   for (const result of ruleResults) {
-    byRule.set(result.ruleId, added(byRule.get(result.ruleId) ?? NOTHING, result));
+    byRule.set(
+      result.ruleId,
+      added(byRule.get(result.ruleId) ?? { ...NOTHING, waived: waived.get(result.ruleId) ?? 0 }, {
+        ...result,
+        waived: 0,
+      }),
+    );
   }
   const broken = new Set(coverage.filter(({ status }) => status === 'failed').map(({ call }) => call));
   return {
@@ -42,8 +50,13 @@ export function frameworkResult(
   };
 }
 
-function added(sum: Counts, { passed, failed, unknown }: Counts): Counts {
-  return { passed: sum.passed + passed, failed: sum.failed + failed, unknown: sum.unknown + unknown };
+function added(sum: Counts, { passed, failed, unknown, waived }: Counts): Counts {
+  return {
+    passed: sum.passed + passed,
+    failed: sum.failed + failed,
+    unknown: sum.unknown + unknown,
+    waived: sum.waived + waived,
+  };
 }
 
 function statusOf({ passed, failed, unknown }: Counts): ControlStatus {

@@ -20,3 +20,18 @@ export async function readWaived(
   const findings = applyWaivers(await readFindings(snapshot), waivers, on, policy.maxDays);
   return new Map(findings.flatMap(({ id, waivedBy }) => (waivedBy === null ? [] : [[id, waivedBy]])));
 }
+
+/** How many failures of each rule are waived on the snapshot's day, by rule. */
+export async function countWaived(
+  snapshot: Snapshot,
+  config: LoadedConfig,
+  io: Io,
+): Promise<ReadonlyMap<string, number>> {
+  const waived = await readWaived(snapshot, config, io);
+  if (waived.size === 0) return new Map();
+  const counts = new Map<string, number>();
+  for (const { id, ruleId, status } of await readFindings(snapshot)) {
+    if (status === 'fail' && waived.has(id)) counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
+  }
+  return counts;
+}

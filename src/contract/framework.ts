@@ -35,12 +35,13 @@ export const CONTROL_STATUSES = ['fail', 'unknown', 'not-measured', 'pass'] as c
 
 export type ControlStatus = (typeof CONTROL_STATUSES)[number];
 
-/** How many subjects passed, failed and could not be decided. */
+/** How many subjects passed, failed and could not be decided; `waived` are those of the failed that a waiver covers. */
 export interface Answers {
   readonly status: ControlStatus;
   readonly passed: number;
   readonly failed: number;
   readonly unknown: number;
+  readonly waived: number;
 }
 
 /** A rule of a control with its answers. */

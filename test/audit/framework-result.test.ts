@@ -41,6 +41,23 @@ describe('the answers by the controls of a framework', () => {
     expect(judge(rules, results).status).toBe(status);
   });
 
+  it('count what is waived beside the failures, and stay failed', () => {
+    const results = [
+      answered('a', { failed: 2 }),
+      answered('a', { failed: 1, scopeUid: 'aws:2' }),
+      answered('b', { failed: 1 }),
+    ];
+    expect(judge(['a', 'b'], results, [], new Map([['a', 3]]))).toMatchObject({
+      status: 'fail',
+      failed: 4,
+      waived: 3,
+      rules: [
+        { ruleId: 'a', failed: 3, waived: 3 },
+        { ruleId: 'b', failed: 1, waived: 0 },
+      ],
+    });
+  });
+
   it('are unknown where a rule broke off, whatever it had passed', () => {
     const broken: Coverage = {
       system: null,
@@ -58,7 +75,12 @@ describe('the answers by the controls of a framework', () => {
   });
 });
 
-function judge(rules: readonly string[], results: readonly RuleResult[], coverage: readonly Coverage[] = []) {
+function judge(
+  rules: readonly string[],
+  results: readonly RuleResult[],
+  coverage: readonly Coverage[] = [],
+  waived?: ReadonlyMap<string, number>,
+) {
   const control: Control = {
     id: '1',
     title: 'a control',
@@ -71,7 +93,7 @@ function judge(rules: readonly string[], results: readonly RuleResult[], coverag
     source: 'https://own.example',
     controls: [control],
   };
-  const [result] = frameworkResult(framework, results, coverage).controls;
+  const [result] = frameworkResult(framework, results, coverage, waived).controls;
   if (result === undefined) throw new Error('a framework has a result for each of its controls');
   return result;
 }

@@ -1,5 +1,5 @@
 import { mkdtempSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -25,8 +25,15 @@ describe('nhi report --framework', () => {
     expect(controls.find(({ id }) => id === 'NHI2:2025')?.status).toBe('not-measured');
   });
 
-  it('takes the beginning of a name where only one framework begins so', async () => {
-    expect((await report('--framework', 'cis-aws')).stdout).toContain('CIS Amazon Web Services');
+  it('takes the beginning of a name where only one framework begins so, and the newest of its versions', async () => {
+    expect((await report('--framework', 'csa')).stdout).toContain('CSA Cloud Controls Matrix');
+    expect((await report('--framework', 'cis-aws')).stdout).toContain(
+      'CIS Amazon Web Services Foundations Benchmark 7.0',
+    );
+    expect((await report('--framework', 'cis-kubernetes')).stdout).toContain(
+      'CIS Kubernetes Benchmark 2.0.1',
+    );
+    expect((await report('--framework', 'nist-800')).code).toBe(2);
     expect((await report('--framework', 'cis')).code).toBe(2);
   });
 
@@ -34,7 +41,45 @@ describe('nhi report --framework', () => {
     const { code, stderr } = await report('--framework', '?');
     expect(code).toBe(2);
     expect(stderr).toContain('no framework ?');
-    expect(stderr).toContain('Choose from cis-aws-7.0, cis-kubernetes-2.0.1, csa-ccm-4');
+    expect(stderr).toContain('Choose from cis-aws-6.0, cis-aws-7.0, cis-azure-5.0');
+  });
+
+  it('counts what waivers cover, and leaves the failures counted', async () => {
+    const { controls } = JSON.parse(
+      (await report('--framework', 'owasp', '--format', 'json')).stdout,
+    ).framework;
+    const rule = controls
+      .flatMap((control: { rules: object[] }) => control.rules)
+      .find((each: { failed: number }) => each.failed > 0);
+    const { stdout } = await runCli(folder, ['findings', '--rule', rule.ruleId, '--format', 'json']);
+    const [{ identity_uid: identity, severity }] = JSON.parse(stdout);
+    expect(severity).toBeTypeOf('string');
+    const day = (after: number): string =>
+      new Date(Date.parse('2026-11-20') + after * 86_400_000).toISOString().slice(0, 10);
+    await writeFile(
+      join(folder, 'waivers.yaml'),
+      JSON.stringify([
+        {
+          id: 'W-1',
+          rule: rule.ruleId,
+          selector: { identity },
+          reason: 'r',
+          compensating_control: 'c',
+          owner: 'a',
+          approver: 'b',
+          ticket: 't',
+          created: day(0),
+          expires: day(10),
+        },
+      ]),
+    );
+    const again = await report('--framework', 'owasp', '--format', 'json');
+    await rm(join(folder, 'waivers.yaml'));
+    const same = JSON.parse(again.stdout)
+      .framework.controls.flatMap((control: { rules: object[] }) => control.rules)
+      .find((each: { ruleId: string }) => each.ruleId === rule.ruleId);
+    expect(same).toMatchObject({ failed: rule.failed, status: 'fail' });
+    expect(same.waived).toBeGreaterThan(0);
   });
 
   it('reads a file of the user’s own, and refuses one that names a rule that does not exist', async () => {

@@ -9,7 +9,7 @@ export const FRAMEWORK: FrameworkResult = {
   version: '1',
   source: 'https://own.example/controls',
   controls: [
-    control('C-1', 'Keys', 'fail', { failed: 1, passed: 3 }),
+    control('C-1', 'Keys', 'fail', { failed: 2, waived: 1, passed: 3 }),
     control('C-2', 'Use', 'unknown', { unknown: 1, passed: 1 }),
     control('C-3', 'Rights', 'pass', { passed: 4 }),
     control('C-4', 'Trust', 'not-measured', {}),
@@ -35,9 +35,9 @@ function control(
   id: string,
   title: string,
   status: ControlStatus,
-  counts: Partial<Pick<ControlResult, 'passed' | 'failed' | 'unknown'>>,
+  counts: Partial<Pick<ControlResult, 'passed' | 'failed' | 'unknown' | 'waived'>>,
 ): ControlResult {
-  const answers = { status, passed: 0, failed: 0, unknown: 0, ...counts };
+  const answers = { status, passed: 0, failed: 0, unknown: 0, waived: 0, ...counts };
   return {
     id,
     title,

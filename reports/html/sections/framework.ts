@@ -18,6 +18,7 @@ const COLUMNS = [
   { title: 'Control' },
   { title: 'Rules that speak to it' },
   { title: 'Fail', className: 'n' },
+  { title: 'of them waived', className: 'n' },
   { title: mark(UNKNOWN_MARK, 'unknown'), className: 'n' },
   { title: 'Pass', className: 'n' },
 ];
@@ -41,7 +42,7 @@ ${controls.length > ROWS ? markup`<p class="note">${counted(controls.length - RO
 
 function controlRow(control: ControlResult): Markup {
   const unmeasured = unmeasuredText(control);
-  return markup`<tr><td>${mark(CONTROL_MARKS[control.status], TONES[control.status])}</td><th scope="row"><code>${clip(control.id, SHOWN_NAME)}</code> <span class="under">${clip(control.title, SHOWN_NAME)}</span></th><td>${control.rules.map(ruleLine)}${unmeasured === null ? null : markup`<p class="tone-unknown">${unmeasured}</p>`}</td><td class="n">${grouped(control.failed)}</td><td class="n">${grouped(control.unknown)}</td><td class="n">${grouped(control.passed)}</td></tr>`;
+  return markup`<tr><td>${mark(CONTROL_MARKS[control.status], TONES[control.status])}</td><th scope="row"><code>${clip(control.id, SHOWN_NAME)}</code> <span class="under">${clip(control.title, SHOWN_NAME)}</span></th><td>${control.rules.map(ruleLine)}${unmeasured === null ? null : markup`<p class="tone-unknown">${unmeasured}</p>`}</td><td class="n">${grouped(control.failed)}</td><td class="n">${grouped(control.waived)}</td><td class="n">${grouped(control.unknown)}</td><td class="n">${grouped(control.passed)}</td></tr>`;
 }
 
 function ruleLine({ ruleId, rationale, status }: ControlRuleResult): Markup {

@@ -11,6 +11,7 @@ import { chooseFramework } from '../framework-choice.ts';
 import { readReportInput } from '../report-input.ts';
 import { loadRulePack } from '../rule-pack.ts';
 import { onSnapshot } from '../settings.ts';
+import { countWaived } from '../waived.ts';
 
 interface Wanted {
   readonly report: Report;
@@ -32,7 +33,15 @@ export function reportAction(options: ReportOptions, io: Io): Promise<ExitCode> 
     const input =
       framework === null
         ? answers
-        : { ...answers, framework: frameworkResult(framework, answers.ruleResults, answers.coverage) };
+        : {
+            ...answers,
+            framework: frameworkResult(
+              framework,
+              answers.ruleResults,
+              answers.coverage,
+              await countWaived(snapshot, config, io),
+            ),
+          };
     for (const { report, file } of wanted) {
       const text = report.render(input);
       if (file === null) await print(io, text);
