@@ -1,5 +1,7 @@
 import { SEVERITIES } from '#model/finding.ts';
 import { isKnown, type Baseline } from './baseline.ts';
+import { judgeKpi } from './kpi-conditions.ts';
+import type { Kpi } from '#model/kpi.ts';
 import type { GatePolicy, UnknownsMode } from './policy.ts';
 import type { Cause, GateVerdict, JudgedFinding, Outcome, ScopeCoverage } from './verdict.ts';
 import { applyWaivers, type WithWaiver } from './waivers/apply-waivers.ts';
@@ -14,6 +16,8 @@ export interface GateInput {
   readonly ruleResults: number;
   readonly scopes: readonly ScopeCoverage[];
   readonly waivers: readonly Waiver[];
+  /** The metrics of the snapshot; where the policy asks for none, they may be left out. */
+  readonly kpis?: readonly Kpi[];
   /** null: every finding counts, not only new ones. */
   readonly baseline: Baseline | null;
   /** The day that waivers are judged on. */
@@ -29,6 +33,7 @@ export function decide(input: GateInput): GateVerdict {
   const expiredWaivers = input.waivers.filter((waiver) => hasExpired(waiver, on)).map(({ id }) => id);
   const minimum = policy.minCoverage ?? 0;
   const thinScopes = scopes.filter((scope) => isThin(scope, minimum));
+  const kpis = policy.kpis.map((condition) => judgeKpi(condition, input.kpis ?? [], policy.unknownKpis));
   const fails = (status: WaivableFinding['status']) =>
     findings.some((finding) => finding.outcome === 'fails' && finding.status === status);
   const demands: Readonly<Record<Cause, boolean>> = {
@@ -36,13 +41,21 @@ export function decide(input: GateInput): GateVerdict {
     findings: fails('fail'),
     unknowns: fails('unknown'),
     coverage: minimum > 0 && (scopes.length === 0 || thinScopes.length > 0),
+    kpis: kpis.some(({ outcome }) => outcome === 'fails'),
     'expired-waivers': policy.expiredWaivers === 'fail' && expiredWaivers.length > 0,
   };
   const causes = CAUSES.filter((cause) => demands[cause]);
-  return { passed: causes.length === 0, causes, findings, scopes, thinScopes, expiredWaivers };
+  return { passed: causes.length === 0, causes, findings, scopes, thinScopes, kpis, expiredWaivers };
 }
 
-const CAUSES: readonly Cause[] = ['no-rule-results', 'findings', 'unknowns', 'coverage', 'expired-waivers'];
+const CAUSES: readonly Cause[] = [
+  'no-rule-results',
+  'findings',
+  'unknowns',
+  'coverage',
+  'kpis',
+  'expired-waivers',
+];
 
 const OF_UNKNOWN: Readonly<Record<UnknownsMode, Outcome>> = {
   fail: 'fails',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseYaml, readYamlFile } from '#config/yaml-file.ts';
 import { CATEGORIES, SEVERITIES, type Category, type Severity } from '#model/finding.ts';
+import { parseCondition, type KpiCondition } from './kpi-conditions.ts';
 import { DEFAULT_MAX_DAYS, type MaxDays } from './waivers/waiver.ts';
 
 /** The mildest severity that fails; `none`: nothing does. */
@@ -21,6 +22,10 @@ export interface GatePolicy {
   readonly baseline: string | null;
   readonly expiredWaivers: 'fail' | 'warn';
   readonly maxDays: MaxDays;
+  /** What metrics must reach. */
+  readonly kpis: readonly KpiCondition[];
+  /** What a metric does to the verdict that cannot be told: as `unknowns` says for all severities. */
+  readonly unknownKpis: UnknownsMode;
 }
 
 const threshold = z.enum([...SEVERITIES, 'none']);
@@ -42,6 +47,7 @@ const policySchema = z.strictObject({
   new_only: z.boolean().optional(),
   baseline: z.string().min(1).optional(),
   expired_waivers: z.enum(['fail', 'warn']).default('fail'),
+  kpis: z.array(z.string().transform(parseCondition)).default([]),
   waiver_max_days: z.strictObject(keyed(SEVERITIES, days)).prefault({}),
 });
 
@@ -58,6 +64,8 @@ export async function readPolicy(file: string | null): Promise<GatePolicy> {
     baseline: written.baseline ?? null,
     expiredWaivers: written.expired_waivers,
     maxDays: withDefaults(written.waiver_max_days),
+    kpis: written.kpis,
+    unknownKpis: (typeof unknowns === 'string' ? unknowns : unknowns.default) ?? 'warn',
   };
 }
 

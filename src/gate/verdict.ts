@@ -1,3 +1,4 @@
+import type { JudgedKpi } from './kpi-conditions.ts';
 import type { WaivableFinding, WaivedBy } from './waivers/waiver.ts';
 
 /**
@@ -22,7 +23,7 @@ export interface ScopeCoverage {
 }
 
 /** One reason for failing. */
-export type Cause = 'no-rule-results' | 'findings' | 'unknowns' | 'coverage' | 'expired-waivers';
+export type Cause = 'no-rule-results' | 'findings' | 'unknowns' | 'coverage' | 'kpis' | 'expired-waivers';
 
 /** What the gate says. */
 export interface GateVerdict {
@@ -34,6 +35,8 @@ export interface GateVerdict {
   readonly scopes: readonly ScopeCoverage[];
   /** The scopes that the policy's coverage fails on. */
   readonly thinScopes: readonly ScopeCoverage[];
+  /** In the order of the policy. */
+  readonly kpis: readonly JudgedKpi[];
   /** Ids of waivers whose last day is over. */
   readonly expiredWaivers: readonly string[];
 }

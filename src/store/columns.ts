@@ -1,5 +1,6 @@
 /** The DuckDB types that tables use. Times are in UTC; JSON columns hold what a provider said. */
-export type ColumnType = 'VARCHAR' | 'BOOLEAN' | 'BIGINT' | 'UBIGINT' | 'TIMESTAMP' | 'JSON' | 'VARCHAR[]';
+export type ColumnType =
+  'VARCHAR' | 'BOOLEAN' | 'BIGINT' | 'UBIGINT' | 'DOUBLE' | 'TIMESTAMP' | 'JSON' | 'VARCHAR[]';
 
 /** One column: its type, whether it may be NULL, and what it says to somebody who writes SQL. */
 export interface Column<Type extends ColumnType = ColumnType, Nullable extends boolean = boolean> {
@@ -50,6 +51,16 @@ export function optionalFlag(about: string): Column<'BOOLEAN', true> {
 /** A whole number. */
 export function count(about: string): Column<'BIGINT', false> {
   return { type: 'BIGINT', nullable: false, about };
+}
+
+/** A whole number that may be missing; `about` says what NULL means. */
+export function optionalCount(about: string): Column<'BIGINT', true> {
+  return { type: 'BIGINT', nullable: true, about };
+}
+
+/** A number that may be missing; `about` says what NULL means. */
+export function optionalNumber(about: string): Column<'DOUBLE', true> {
+  return { type: 'DOUBLE', nullable: true, about };
 }
 
 /** A time in UTC that every row has. */

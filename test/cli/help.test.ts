@@ -14,6 +14,7 @@ const COMMANDS = [
   'rules',
   'waivers',
   'gate',
+  'kpi',
   'sql',
   'snapshots',
   'doctor',

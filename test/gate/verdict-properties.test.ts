@@ -50,6 +50,8 @@ const policy: fc.Arbitrary<GatePolicy> = fc
     baseline: null,
     expiredWaivers: 'fail',
     maxDays: DEFAULT_MAX_DAYS,
+    kpis: [],
+    unknownKpis: 'warn',
   }));
 
 const input: fc.Arbitrary<GateInput> = fc.record({

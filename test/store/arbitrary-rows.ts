@@ -48,6 +48,7 @@ const BY_TYPE: Readonly<Record<ColumnType, fc.Arbitrary<unknown>>> = {
   BOOLEAN: fc.boolean(),
   BIGINT: fc.maxSafeInteger(),
   UBIGINT: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+  DOUBLE: fc.double({ noNaN: true, noDefaultInfinity: true }),
   TIMESTAMP: time,
   JSON: json,
   'VARCHAR[]': fc.array(hostileText, { maxLength: 5 }),

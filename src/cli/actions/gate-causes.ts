@@ -1,3 +1,4 @@
+import type { JudgedKpi } from '#gate/kpi-conditions.ts';
 import type { Cause, JudgedFinding } from '#gate/verdict.ts';
 import { SEVERITIES } from '#model/finding.ts';
 import type { GateStory } from './gate-story.ts';
@@ -29,6 +30,11 @@ export function causeText(cause: Cause, { verdict, policy, baseline }: GateStory
       const rest = thinScopes.length > NAMED ? ', …' : '';
       return `coverage below ${policy.minCoverage ?? 0}% in ${thinScopes.length} of ${scopes.length} scopes: ${named.join(', ')}${rest}`;
     }
+    case 'kpis':
+      return `metrics: ${verdict.kpis
+        .filter(({ outcome }) => outcome === 'fails')
+        .map(kpiText)
+        .join('; ')}`;
     case 'expired-waivers':
       return `waivers have expired: ${verdict.expiredWaivers.join(', ')}`;
   }
@@ -45,6 +51,7 @@ export function nextSteps({ verdict, baseline }: GateStory): string[] {
     findings: `Fix them (nhi rules show ${rule ?? 'RULE'} says how), or waive them in waivers.yaml.`,
     unknowns: 'Collect what is missing: nhi findings --status unknown shows what the rules need.',
     coverage: `See the gaps: nhi sql "FROM coverage WHERE status <> 'complete'"`,
+    kpis: 'See the metrics and what is behind them: nhi kpi, and nhi sql "FROM kpi_identities"',
     'expired-waivers': 'Fix what they cover, or renew or remove them: nhi waivers check',
   };
   const accept =
@@ -52,6 +59,22 @@ export function nextSteps({ verdict, baseline }: GateStory): string[] {
       ? ['To hold only new findings against it: nhi gate --write-baseline FILE, then --baseline FILE.']
       : [];
   return [...causes.map((cause) => steps[cause]), ...accept];
+}
+
+/** What a metric was asked to be and is. */
+export function kpiText({ condition, measured, verdict }: JudgedKpi): string {
+  const { written } = condition;
+  if (measured === null || measured.value === null)
+    return `${written} is not known: ${measured?.reason ?? 'not in the snapshot'}`;
+  const is = `${measured.value}${measured.unit === 'percent' ? '%' : ' days'}`;
+  const beside = [
+    measured.unknown > 0 ? `${measured.unknown} not known` : '',
+    measured.gaps > 0 ? `${measured.gaps} scopes not read` : '',
+  ].filter((text) => text !== '');
+  const more = beside.length === 0 ? '' : `, with ${beside.join(' and ')}`;
+  return verdict === 'unknown'
+    ? `${written} is not known: it is ${is}${more}`
+    : `${written}, and it is ${is}${more}`;
 }
 
 function bySeverity(findings: readonly JudgedFinding[]): string {

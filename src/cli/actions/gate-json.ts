@@ -24,6 +24,12 @@ export function gateJson(story: GateStory): string {
     counts: countOutcomes(verdict.findings),
     findings: told.map(findingJson),
     coverage: verdict.scopes.map((scope) => ({ ...coverageJson(scope), enough: !thin.has(scope) })),
+    kpis: verdict.kpis.map(({ condition, measured, verdict: met, outcome }) => ({
+      condition: condition.written,
+      verdict: met,
+      outcome,
+      measured,
+    })),
     gaps_of_no_scope: gapsOfNoScope,
     expired_waivers: verdict.expiredWaivers,
   };

@@ -9,7 +9,7 @@ import { sanitise } from '../terminal/sanitise.ts';
 import { paintSeverity, severityLabel } from '../terminal/severity.ts';
 import { widthOf } from '../terminal/width.ts';
 import { wrap } from '../terminal/wrap.ts';
-import { causeText, nextSteps } from './gate-causes.ts';
+import { causeText, kpiText, nextSteps } from './gate-causes.ts';
 import { countOutcomes, type GateStory } from './gate-story.ts';
 
 const SHOWN = 10;
@@ -52,6 +52,7 @@ function beside({ verdict, policy, baseline, gapsOfNoScope }: GateStory): string
       ? `gaps in the collection: ${complete} of ${total} feeds are complete`
       : '',
     gapsOfNoScope > 0 ? `files or calls that were not read and belong to no scope: ${gapsOfNoScope}` : '',
+    ...verdict.kpis.filter(({ outcome }) => outcome === 'warns').map(kpiText),
     expired.length > 0 ? `waivers that have expired: ${expired.join(', ')}` : '',
   ].filter((text) => text !== '');
 }

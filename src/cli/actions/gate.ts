@@ -4,6 +4,7 @@ import { baselineText } from '#gate/baseline.ts';
 import { decide } from '#gate/decide.ts';
 import { failOnAll, type GatePolicy } from '#gate/policy.ts';
 import { countGapsOfNoScope, countRuleResults, readCoverage } from '#gate/read-coverage.ts';
+import { readKpis } from '#gate/read-kpis.ts';
 import { readFindings } from '#gate/read-findings.ts';
 import type { GateVerdict } from '#gate/verdict.ts';
 import { readWaivers } from '#gate/waivers/read-waivers.ts';
@@ -62,6 +63,7 @@ async function judge(
     ruleResults: await countRuleResults(snapshot),
     scopes: await readCoverage(snapshot),
     waivers: await readWaivers(config.waivers),
+    kpis: policy.kpis.length === 0 ? [] : await readKpis(snapshot),
     baseline: baseline?.findings ?? null,
     on,
   });

@@ -16,6 +16,8 @@ export function vectorType(duckdb: DuckDb, type: ColumnType): DuckDBType {
       return duckdb.BIGINT;
     case 'UBIGINT':
       return duckdb.UBIGINT;
+    case 'DOUBLE':
+      return duckdb.DOUBLE;
     case 'TIMESTAMP':
       return duckdb.TIMESTAMP;
     case 'VARCHAR[]':
@@ -36,7 +38,8 @@ function encoderOf(duckdb: DuckDb, type: ColumnType): (value: unknown) => DuckDB
       return (value) => storable(value as string);
     case 'BOOLEAN':
     case 'UBIGINT':
-      return (value) => value as boolean | bigint;
+    case 'DOUBLE':
+      return (value) => value as boolean | bigint | number;
     case 'JSON':
       return canonicalJson;
     case 'BIGINT':
