@@ -1,6 +1,7 @@
 import type { ReportInput } from '#contract/report.ts';
 import { CAPABILITIES } from '#model/entitlement.ts';
 import { SEVERITIES } from '#model/finding.ts';
+import { KPIS, type Kpi } from '#model/kpi.ts';
 import type { Finding } from '#model/finding.ts';
 import { FEEDS } from '#model/scope.ts';
 import type { Coverage } from '#model/scope.ts';
@@ -23,6 +24,7 @@ export function ordered(input: ReportInput): ReportInput {
     ruleResults: by(input.ruleResults, (result) => [result.ruleId, result.system, result.scopeUid]),
     rules: by(input.rules, (rule) => [SEVERITIES.indexOf(rule.severity), rule.id]),
     coverage: by(input.coverage, coverageKey),
+    ...(input.kpis === undefined ? {} : { kpis: by(input.kpis, kpiKey) }),
   };
 }
 
@@ -53,6 +55,10 @@ const GAPS_FIRST = [
 function coverageKey(row: Coverage): readonly Key[] {
   const feed = row.feed === null ? -1 : FEEDS.indexOf(row.feed);
   return [GAPS_FIRST.indexOf(row.status), row.system, row.scopeUid, feed, row.call, row.detail];
+}
+
+function kpiKey({ name, system }: Kpi): readonly Key[] {
+  return [KPIS.findIndex((each) => each.name === name), system === null ? 0 : 1, system];
 }
 
 function by<Row>(rows: readonly Row[], key: (row: Row) => readonly Key[]): Row[] {

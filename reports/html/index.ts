@@ -8,6 +8,7 @@ import { pageData } from './data.ts';
 import { document } from './document.ts';
 import { coverageSection } from './sections/coverage.ts';
 import { findingsSection } from './sections/findings.ts';
+import { kpisSection } from './sections/kpis.ts';
 import { frameworkSection } from './sections/framework.ts';
 import { identitiesSection } from './sections/identities.ts';
 import { masthead } from './sections/masthead.ts';
@@ -32,7 +33,14 @@ function renderHtml(input: ReportInput): string {
     title: `Non-human identity audit, ${sorted.snapshot.asOf.slice(0, 10)}`,
     masthead: masthead(sorted.snapshot, summary, sorted.rules.length, sorted.framework),
     views: [
-      { name: 'findings', content: [summarySection(summary, said, by), findingsSection(data, said, by)] },
+      {
+        name: 'findings',
+        content: [
+          summarySection(summary, said, by),
+          kpisSection(sorted.kpis),
+          findingsSection(data, said, by),
+        ],
+      },
       { name: 'identities', content: identitiesSection(data, summary) },
       { name: 'coverage', content: coverageSection(sorted, summary, by) },
       ...(sorted.framework === undefined

@@ -5,6 +5,7 @@ import { CONTROL_STATUSES, RELATIONS } from '#contract/framework.ts';
 import type { ControlResult, ControlRuleResult, FrameworkResult } from '#contract/framework.ts';
 import { CATEGORIES, SEVERITIES } from '#model/finding.ts';
 import type { Finding, RuleResult } from '#model/finding.ts';
+import { KPIS, type Kpi } from '#model/kpi.ts';
 import { FEEDS } from '#model/scope.ts';
 import type { Coverage, Scope } from '#model/scope.ts';
 import { SYSTEMS } from '#model/system.ts';
@@ -103,6 +104,7 @@ const rule = z.object({
   subjects: z.array(z.enum(FEEDS)).optional(),
   passProvedBy: z.array(z.enum(FEEDS)).optional(),
   fixedSeverity: z.boolean().optional(),
+  judges: z.literal('waivers').optional().describe('What it is about, where that is no identity.'),
 } satisfies Fields<Omit<RuleHeader, 'examples'>>);
 
 const coverage = z.object({
@@ -114,6 +116,19 @@ const coverage = z.object({
   missingPermission: z.string().nullable(),
   detail: z.string().nullable(),
 } satisfies Fields<Coverage>);
+
+const kpi = z.object({
+  id: z.string(),
+  name: z.enum(KPIS.map(({ name }) => name)),
+  system: system.nullable().describe('null: all systems together.'),
+  unit: z.enum(['percent', 'days']),
+  value: z.number().nullable().describe('Of what was measured; null: nothing was, and reason says why.'),
+  numerator: count.nullable().describe('null: the metric is a median.'),
+  denominator: count.describe('How many were measured.'),
+  unknown: count.describe('How many more there are for which it is not known.'),
+  gaps: count.describe('Scopes that were not read well enough to say how many there are.'),
+  reason: z.string().nullable(),
+} satisfies Fields<Kpi>);
 
 const answers = {
   status: z
@@ -158,6 +173,7 @@ export const reportSchema = z
     ruleResults: z.array(ruleResult),
     rules: z.array(rule),
     coverage: z.array(coverage),
+    kpis: z.array(kpi).optional().describe('The metrics.'),
     framework: framework.optional().describe('Where one was asked for.'),
   } satisfies Fields<ReportInput & { readonly schemaVersion: 1 }>)
   .meta({

@@ -8,6 +8,7 @@ import { summarise } from '../summary.ts';
 import type { Summary } from '../summary.ts';
 import { code } from './escape.ts';
 import { frameworkSection } from './framework.ts';
+import { kpisSection } from './kpis.ts';
 import { findingsSection, gapsSection, systemsSection, unknownSection } from './sections.ts';
 
 /**
@@ -30,6 +31,7 @@ function renderMarkdown(input: ReportInput): string {
     intro(summary, sorted.snapshot),
     systemsSection(summary),
     frameworkSection(sorted.framework),
+    kpisSection(sorted.kpis),
     findingsSection(sorted.findings, by),
     unknownSection(sorted.findings),
     gapsSection(summary.coverage.gaps, by),

@@ -1,3 +1,4 @@
+import { readKpis } from '#gate/read-kpis.ts';
 import type { ReportIdentity, ReportInput } from '#contract/report.ts';
 import type { RuleHeader } from '#contract/rule.ts';
 import { SEVERITIES } from '#model/finding.ts';
@@ -20,6 +21,7 @@ export async function readReportInput(
     ruleResults: sortBy(await gather(snapshot.rows('ruleResults')), keyOfResult),
     rules: sortBy([...rules], (rule) => rule.id),
     coverage: sortBy(await gather(snapshot.rows('coverage')), (row) => JSON.stringify(row)),
+    kpis: await readKpis(snapshot),
   };
 }
 

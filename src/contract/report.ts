@@ -1,5 +1,6 @@
 import type { Finding, RuleResult } from '#model/finding.ts';
 import type { Identity } from '#model/identity.ts';
+import type { Kpi } from '#model/kpi.ts';
 import type { Coverage, Scope } from '#model/scope.ts';
 import type { Instant } from '#model/system.ts';
 import type { FrameworkResult } from './framework.ts';
@@ -43,6 +44,8 @@ export interface ReportInput {
   readonly ruleResults: readonly RuleResult[];
   readonly rules: readonly RuleHeader[];
   readonly coverage: readonly Coverage[];
+  /** The metrics, of all systems together and of each; left out: nobody measured them. */
+  readonly kpis?: readonly Kpi[];
   /** The answers by the controls of one framework, where one was asked for. */
   readonly framework?: FrameworkResult;
 }

@@ -25,7 +25,7 @@ describe('nhi kpi', () => {
     const { code, stdout } = await nhi('kpi');
     expect(code).toBe(0);
     for (const { id, name } of KPIS) expect(stdout).toMatch(new RegExp(`^${id} +${name} +all `, 'mu'));
-    expect(stdout).toMatch(/^K2 +owned +aws +50\.0% +1 of 2 /mu);
+    expect(stdout).toMatch(/^K2 +owned +aws +50\.0 % +1 of 2 /mu);
     expect(stdout).toMatch(/^K3 +excess-privilege +kubernetes +unknown /mu);
   });
 
@@ -43,7 +43,7 @@ describe('nhi kpi', () => {
   it('shows how they went over snapshots, oldest first', async () => {
     const { stdout } = await nhi('kpi', '--trend', '5');
     expect(stdout).toMatch(/^METRIC +SYSTEM +2026-11-10 +2026-11-20$/mu);
-    expect(stdout).toMatch(/^owned +aws +50\.0% +50\.0%$/mu);
+    expect(stdout).toMatch(/^owned +aws +50\.0 % +50\.0 %$/mu);
     const lines = (await nhi('kpi', '--trend', '2', '--format', 'ndjson')).stdout.trim().split('\n');
     const days = lines.map((line) => String(JSON.parse(line).as_of).slice(0, 10));
     expect([...new Set(days)]).toEqual(['2026-11-10', '2026-11-20']);

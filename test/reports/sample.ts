@@ -1,6 +1,7 @@
 import type { ReportIdentity, ReportInput } from '#contract/report.ts';
 import type { RuleHeader } from '#contract/rule.ts';
 import type { Finding, RuleResult } from '#model/finding.ts';
+import type { Kpi } from '#model/kpi.ts';
 import type { Coverage, Scope } from '#model/scope.ts';
 
 const AS_OF = '2026-11-01T12:00:00.000Z';
@@ -95,6 +96,11 @@ export function result(row: Partial<RuleResult> & Pick<RuleResult, 'ruleId'>): R
   return { system: 'aws', scopeUid: ACCOUNT, passed: 0, failed: 0, unknown: 0, ...row };
 }
 
+export function kpi(row: Partial<Kpi>): Kpi {
+  const measured = { value: 50, numerator: 1, denominator: 2, unknown: 0, gaps: 0, reason: null };
+  return { id: 'K2', name: 'owned', system: null, unit: 'percent', ...measured, ...row };
+}
+
 /** An account and a cluster with a handful of everything: two failures, one unknown answer, three gaps. */
 export const SMALL: ReportInput = {
   ...EMPTY,
@@ -178,6 +184,19 @@ export const SMALL: ReportInput = {
       title: 'Policy allows every action on every resource',
       params: {},
     }),
+  ],
+  kpis: [
+    kpi({ unknown: 1 }),
+    kpi({ system: 'aws' }),
+    kpi({
+      system: 'kubernetes',
+      value: null,
+      numerator: 0,
+      denominator: 0,
+      unknown: 1,
+      reason: 'not known for any of 1',
+    }),
+    kpi({ id: 'K10a', name: 'credential-age', unit: 'days', value: 118, numerator: null, gaps: 1 }),
   ],
   ruleResults: [
     result({ ruleId: 'unused-identity', passed: 1 }),

@@ -1,3 +1,4 @@
+import { valueText } from '#reports/kpi-words.ts';
 import { readKpis } from '#gate/read-kpis.ts';
 import { StoreError } from '#model/errors.ts';
 import type { Kpi } from '#model/kpi.ts';
@@ -66,19 +67,13 @@ async function readEarlier(
   return rows;
 }
 
-/** A metric as people read it; what was not measured is no nought. */
-function shown({ value, unit }: Kpi): string {
-  if (value === null) return 'unknown';
-  return unit === 'percent' ? `${value.toFixed(1)}%` : `${value} days`;
-}
-
 const TITLES: ReadonlyMap<string, string> = new Map(KPIS.map(({ name, title }) => [name, title]));
 
 const COLUMNS: readonly Column<KpiRow>[] = [
   { title: 'ID', value: (row) => row.id },
   { title: 'METRIC', value: (row) => row.name },
   { title: 'SYSTEM', value: (row) => row.system ?? 'all' },
-  { title: 'VALUE', value: shown, align: 'right' },
+  { title: 'VALUE', value: valueText, align: 'right' },
   {
     title: 'OF',
     value: (row) =>
@@ -107,7 +102,7 @@ function trendLines(rows: readonly KpiRow[]): TrendLine[] {
     const system = row.system ?? 'all';
     const key = `${KPIS.findIndex(({ name }) => name === row.name) + 10} ${row.system ?? ''}`;
     const line = lines.get(key) ?? { name: row.name, system, values: new Map<string, string>() };
-    line.values.set(row.snapshot, shown(row));
+    line.values.set(row.snapshot, valueText(row));
     lines.set(key, line);
   }
   return [...lines].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
