@@ -55,6 +55,11 @@ export interface Action {
   readonly id: string;
   readonly system: System;
   readonly phase: Phase;
+  /**
+   * What access it ends. `subject`: what the row gave, and no more. `all-access`: everything that the identity can do,
+   * by whatever grant. `sessions`: sessions that were there already, which outlive what they were made with.
+   */
+  readonly closes: 'subject' | 'all-access' | 'sessions';
   /** One line for people: what it does to what. */
   readonly title: (parameters: Parameters) => string;
   /** What it would do to this row; null: it is not for it. Reads nothing. */
