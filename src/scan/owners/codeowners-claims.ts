@@ -19,6 +19,8 @@ const PATH_KEYS: readonly string[] = [
 export function codeownersClaims(files: readonly Codeowners[]) {
   const ready = files.map(({ rules, path }) => ({
     path,
+    // One file declares many identities.
+    answers: new Map<string, readonly string[]>(),
     rules: rules.map(({ pattern, owners }) => ({ pattern: pathPattern(pattern), owners })).toReversed(),
   }));
   return (identity: OwnedIdentity): readonly Claim[] => {
@@ -26,13 +28,15 @@ export function codeownersClaims(files: readonly Codeowners[]) {
     const said = PATH_KEYS.map((key): unknown => tags[key] ?? annotations?.[key]).find(
       (each): each is string => typeof each === 'string' && each !== '',
     );
-    return ready.flatMap(({ path, rules }) => {
+    return ready.flatMap(({ path, rules, answers }) => {
       const place = said ?? (path === null ? null : fillPath(path, identity));
       if (place === null) return [];
       const clean = place.replace(/^(?:\.?\/)+/u, '');
-      const rule = rules.find(({ pattern }) => fitsPath(pattern, clean));
+      const owners =
+        answers.get(clean) ?? rules.find(({ pattern }) => fitsPath(pattern, clean))?.owners ?? [];
+      answers.set(clean, owners);
       const state = said === undefined ? 'inferred' : 'declared';
-      return (rule?.owners ?? []).map((owner) => ({ owner, source: 'codeowners', state }) as const);
+      return owners.map((owner) => ({ owner, source: 'codeowners', state }) as const);
     });
   };
 }

@@ -1,5 +1,9 @@
 /** Whether a text fits a pattern in which `*` stands for any text and `?` for any one character; never slow. */
 export function fitsWildcard(pattern: string, text: string): boolean {
+  // Most patterns of a long list part from the text at once.
+  for (let n = 0; n < pattern.length && pattern[n] !== '*'; n++) {
+    if (n >= text.length || (pattern[n] !== '?' && pattern[n] !== text[n])) return false;
+  }
   let at = 0;
   let patternAt = 0;
   let star = -1;
