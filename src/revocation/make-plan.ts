@@ -56,7 +56,12 @@ export async function makePlan(
     reason: request.reason,
     snapshot: request.snapshot,
     playbook: playbook.id,
-    identities: request.identities.map(({ uid, system, why }) => ({ uid, system, why })),
+    identities: records.map(({ identity: { uid, system, scopeUid } }, at) => ({
+      uid,
+      system,
+      scopeUid,
+      why: request.identities[at]?.why ?? '',
+    })),
     ways: records.flatMap((each) => {
       const { uid } = each.identity;
       return waysOf(

@@ -77,7 +77,12 @@ export interface Plan {
   readonly snapshot: { readonly id: string; readonly asOf: Instant };
   readonly playbook: string;
   /** The identity that was asked for first, then its twins in other systems, with why they are taken for it. */
-  readonly identities: readonly { readonly uid: Uid; readonly system: System; readonly why: string }[];
+  readonly identities: readonly {
+    readonly uid: Uid;
+    readonly system: System;
+    readonly scopeUid: Uid;
+    readonly why: string;
+  }[];
   readonly ways: readonly Way[];
   readonly steps: readonly PlanStep[];
   readonly residual: Residual;
@@ -105,7 +110,7 @@ const planSchema = z.strictObject({
   reason: z.string(),
   snapshot: z.strictObject({ id: z.string(), asOf: z.string() }),
   playbook: z.string(),
-  identities: z.array(z.strictObject({ uid, system, why: z.string() })).min(1),
+  identities: z.array(z.strictObject({ uid, system, scopeUid: uid, why: z.string() })).min(1),
   ways: z.array(
     z.strictObject({
       direction: z.enum(['in', 'out']),

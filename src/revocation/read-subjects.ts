@@ -20,8 +20,9 @@ export interface IdentityRecords {
 
 /** Reads it; null where the snapshot does not hold the identity. */
 export async function readIdentity(reader: Reader, uid: Uid): Promise<IdentityRecords | null> {
+  // The tables are made from the model's types, column by field.
   const rows = async <Row>(sql: string): Promise<Row[]> =>
-    (await reader.all(sql, { uid })).map((row) => modelRow<Row>(row));
+    (await reader.all(sql, { uid })).map((row) => byFieldName(row) as Row);
   const [identity] = await rows<Identity>('SELECT * FROM identities WHERE uid = $uid');
   if (identity === undefined) return null;
   const held = await rows<{ uid: Uid; viaGroup: Uid | null }>(
@@ -60,12 +61,12 @@ export function formerAccess({ identity, grants, groupGrants }: IdentityRecords)
   return { identity, grants: [...grants, ...groupGrants] };
 }
 
-/** A row by its column names as the model's type by its field names; the tables are made from those types. */
-function modelRow<Row>(row: object): Row {
+/** A row by the names of the model's fields instead of its columns'. */
+function byFieldName(row: object): object {
   return Object.fromEntries(
     Object.entries(row).map(([column, value]) => [
       column.replaceAll(/_([a-z])/gu, (_match, letter: string) => letter.toUpperCase()),
       value,
     ]),
-  ) as Row;
+  );
 }
