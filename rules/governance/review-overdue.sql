@@ -14,7 +14,7 @@ params:
     about: Those that say when it was reviewed last.
   days: { default: 365, min: 1, max: 3650, about: Whole days from one review to the next where only the last one is written. }
 identify_by: [identity_uid, subject_uid]
-playbook: assign-owner
+playbook: review-access
 about: >-
   Rights that nobody looks at again only grow. An identity says in a tag, label or annotation when its next review is due
   or when its last one was; the earliest due day counts. An identity without such a date, or with one that is no date

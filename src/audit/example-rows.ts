@@ -3,7 +3,7 @@ import { FEEDS, type Coverage, type Scope } from '#model/scope.ts';
 import type { System, Uid } from '#model/system.ts';
 
 /** The tables that an example can fill: what collectors read, and what access makes of it. */
-export type ExampleRecords = CollectedRecords & Pick<SnapshotRecords, 'entitlements' | 'edges'>;
+export type ExampleRecords = CollectedRecords & Pick<SnapshotRecords, 'entitlements' | 'edges' | 'waivers'>;
 
 /** Some rows by table; what is left out of a row gets a harmless value. */
 export type PartialRows = {
@@ -133,27 +133,23 @@ export const HARMLESS: { readonly [T in keyof ExampleRecords]: ExampleRecords[T]
     via: [],
   },
   edges: { fromUid: '', toUid: '', via: 'example', permissions: [], certainty: 'certain', evidence: [] },
+  waivers: {
+    id: '',
+    ruleId: 'example',
+    owner: 'platform',
+    approver: 'security',
+    ticket: 'T-1',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    expiresAt: '2026-12-31T00:00:00.000Z',
+    days: 1,
+    maxDays: 30,
+    covers: 1,
+    ruleJudged: true,
+  },
 };
 
 /** The tables that an example can fill. */
-export const EXAMPLE_TABLES = [
-  'scopes',
-  'identities',
-  'groups',
-  'memberships',
-  'credentials',
-  'roles',
-  'grants',
-  'guardrails',
-  'resourcePolicies',
-  'trusts',
-  'usages',
-  'owners',
-  'workloads',
-  'coverage',
-  'entitlements',
-  'edges',
-] as const satisfies readonly (keyof ExampleRecords)[];
+export const EXAMPLE_TABLES = Object.keys(HARMLESS) as (keyof ExampleRecords)[]; // the keys of a closed record
 
 /**
  * Completes rows to a small world: harmless values for what is left out; the system and scope that an AWS or Kubernetes
@@ -184,9 +180,10 @@ export function completeRows(given: PartialRows): WholeRows {
     coverage: complete('coverage'),
     entitlements: complete('entitlements'),
     edges: complete('edges'),
+    waivers: complete('waivers'),
   };
   const homes = new Map(
-    EXAMPLE_TABLES.filter((table) => table !== 'scopes' && table !== 'entitlements' && table !== 'edges')
+    EXAMPLE_TABLES.filter(isPlaced)
       .flatMap((table): readonly { system: System | null; scopeUid: Uid | null }[] => whole[table])
       .flatMap(({ system, scopeUid }) =>
         system === null || scopeUid === null ? [] : [[scopeUid, system] as const],
@@ -198,6 +195,13 @@ export function completeRows(given: PartialRows): WholeRows {
     scopes: [...whole.scopes, ...missingScopes(homes, whole.scopes)],
     coverage: [...whole.coverage, ...missingCoverage(homes, whole)],
   };
+}
+
+/** Tables whose rows say which system and scope they belong to. */
+function isPlaced(
+  table: keyof ExampleRecords,
+): table is Exclude<keyof ExampleRecords, 'scopes' | 'entitlements' | 'edges' | 'waivers'> {
+  return !['scopes', 'entitlements', 'edges', 'waivers'].includes(table);
 }
 
 /** Where a row belongs, read off the first of its uids that says so. */

@@ -54,6 +54,7 @@ export const headerSchema = z.strictObject({
   params: z.record(parameterName, parameter).default({}),
   identify_by: z.array(z.enum(['identity_uid', 'subject_uid'])).min(1),
   fixed_severity: z.boolean().optional(),
+  judges: z.literal('waivers').optional(),
   playbook: slug.nullable().default(null),
   about: text,
   remedy: z.union([text, z.array(text).min(1)]),

@@ -50,6 +50,7 @@ function asHeader(written: WrittenHeader): RuleHeader {
     ...(written.subjects === undefined ? {} : { subjects: written.subjects }),
     ...(written.pass_proved_by === undefined ? {} : { passProvedBy: written.pass_proved_by }),
     ...(written.fixed_severity === undefined ? {} : { fixedSeverity: written.fixed_severity }),
+    ...(written.judges === undefined ? {} : { judges: written.judges }),
     examples: written.examples.map((example) => ({
       name: example.name,
       given: example.given,

@@ -2,6 +2,7 @@ import type { Rule } from '#contract/rule.ts';
 import { StoreError } from '#model/errors.ts';
 import type { Coverage, Scope } from '#model/scope.ts';
 import type { Instant } from '#model/system.ts';
+import type { WaiverRecord } from '#model/waiver.ts';
 import type { Reader, Staging } from '#store/reader.ts';
 import { checkedRules, type CheckedRule } from './checked-rules.ts';
 import { feedStates } from './feed-states.ts';
@@ -20,6 +21,8 @@ export interface RunOptions {
   /** The snapshot before, for when findings were first seen; null: none. */
   readonly previous: Reader | null;
   readonly signal?: AbortSignal;
+  /** The waivers on file, held against the findings so far: asked once all rules but those about waivers have run. */
+  readonly waivers?: (reader: Reader) => Promise<readonly WaiverRecord[]>;
   /** How long a rule of the user's own may take, in milliseconds. */
   readonly budget?: number;
   readonly onRule?: (run: RuleRun, done: number, of: number) => void;
@@ -38,7 +41,7 @@ const DEFAULT_BUDGET = 60_000;
 /**
  * Runs rules over a collected snapshot and writes `findings` and `rule_results` into it. Every query is checked before
  * the first one runs: throws ConfigError with all problems. A rule that fails later is a `failed` coverage row, and the
- * others still run; throws only when `signal` is aborted.
+ * others still run; throws only when `signal` is aborted. Rules about waivers run last, over what `waivers` gives.
  */
 export async function runRules(
   staging: Staging,
@@ -49,13 +52,18 @@ export async function runRules(
   if (problems.length > 0) throw rulesError(problems);
   const context = { asOf: options.asOf, previous: options.previous, states: await readFeedStates(staging) };
   const runs: RuleRun[] = [];
-  for (const each of checked) {
-    options.signal?.throwIfAborted();
-    const run = await timedRun(staging, each, context, options);
-    if (run.error !== null) await staging.write('coverage', [failure(run.ruleId, run.error)]);
-    runs.push(run);
-    options.onRule?.(run, runs.length, checked.length);
-  }
+  const runAll = async (some: readonly CheckedRule[]): Promise<void> => {
+    for (const each of some) {
+      options.signal?.throwIfAborted();
+      const run = await timedRun(staging, each, context, options);
+      if (run.error !== null) await staging.write('coverage', [failure(run.ruleId, run.error)]);
+      runs.push(run);
+      options.onRule?.(run, runs.length, checked.length);
+    }
+  };
+  await runAll(checked.filter(({ rule }) => rule.header.judges === undefined));
+  if (options.waivers !== undefined) await staging.write('waivers', await options.waivers(staging));
+  await runAll(checked.filter(({ rule }) => rule.header.judges === 'waivers'));
   return runs;
 }
 

@@ -2,7 +2,11 @@ import type { LoadedConfig } from '#config/load-config.ts';
 import { readFindings } from '#gate/read-findings.ts';
 import { applyWaivers } from '#gate/waivers/apply-waivers.ts';
 import { readWaivers } from '#gate/waivers/read-waivers.ts';
+import { waiverRecords } from '#gate/waivers/waiver-records.ts';
 import { dayOf, type WaivedBy } from '#gate/waivers/waiver.ts';
+import type { Rule } from '#contract/rule.ts';
+import type { WaiverRecord } from '#model/waiver.ts';
+import type { Reader } from '#store/reader.ts';
 import type { Snapshot } from '#store/read/open-snapshot.ts';
 import { loadPolicy } from './gate-policy.ts';
 import type { Io } from './io.ts';
@@ -34,4 +38,20 @@ export async function countWaived(
     if (status === 'fail' && waived.has(id)) counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
   }
   return counts;
+}
+
+/** Reads the waivers on file for a scan: what it gives holds them against the findings of a snapshot. Throws ConfigError. */
+export async function waiversForScan(
+  config: LoadedConfig,
+  rules: readonly Rule[],
+  io: Io,
+): Promise<(reader: Reader) => Promise<WaiverRecord[]>> {
+  const waivers = await readWaivers(config.waivers);
+  if (waivers.length === 0) return () => Promise.resolve([]);
+  const { policy } = await loadPolicy(undefined, config, io);
+  const limits = {
+    maxDays: policy.maxDays,
+    rules: new Map(rules.map(({ header }) => [header.id, header.severity])),
+  };
+  return (reader) => waiverRecords(reader, waivers, limits);
 }

@@ -52,6 +52,8 @@ export interface RuleHeader {
   readonly passProvedBy?: readonly Feed[];
   /** true: the reach of an identity does not raise the severity. */
   readonly fixedSeverity?: boolean;
+  /** `waivers`: the rule is about waivers, which are held against the findings of all others: it runs after them. */
+  readonly judges?: 'waivers';
   readonly examples?: readonly RuleExample[];
 }
 

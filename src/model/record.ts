@@ -7,6 +7,7 @@ import type { Owner, Workload } from './owner.ts';
 import type { Coverage, Scope } from './scope.ts';
 import type { Trust } from './trust.ts';
 import type { Usage } from './usage.ts';
+import type { WaiverRecord } from './waiver.ts';
 
 /** Every table of a snapshot that collectors fill, with the type of its rows. */
 export interface CollectedRecords {
@@ -30,6 +31,7 @@ export interface CollectedRecords {
 export interface SnapshotRecords extends CollectedRecords {
   readonly entitlements: Entitlement;
   readonly edges: BecomeEdge;
+  readonly waivers: WaiverRecord;
   readonly findings: Finding;
   readonly ruleResults: RuleResult;
 }

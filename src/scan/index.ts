@@ -3,7 +3,9 @@ import type { Rule } from '#contract/rule.ts';
 import { runRules, type RuleParameters } from '#audit/run-rules.ts';
 import type { OwnerSources } from '#model/ownership.ts';
 import type { Instant } from '#model/system.ts';
+import type { WaiverRecord } from '#model/waiver.ts';
 import { openPrevious } from '#store/read/open-snapshot.ts';
+import type { Reader } from '#store/reader.ts';
 import { createSnapshot } from '#store/write/create-snapshot.ts';
 import { assignFiles, collect } from './collect.ts';
 import { collectLive, type LiveSources } from './collect-live.ts';
@@ -26,6 +28,8 @@ export interface ScanOptions {
   readonly live?: LiveSources;
   /** What files say about owners; left out: nothing. */
   readonly owners?: OwnerSources;
+  /** The waivers on file, held against the findings of a scan; left out: none. */
+  readonly waivers?: (reader: Reader) => Promise<readonly WaiverRecord[]>;
   /** The time that ages are measured at; null: the clock's at the start. */
   readonly asOf: Instant | null;
   readonly clock: () => Instant;
@@ -71,6 +75,7 @@ export async function scan(options: ScanOptions): Promise<ScanSummary> {
       parameters: options.parameters,
       previous,
       signal,
+      ...(options.waivers === undefined ? {} : { waivers: options.waivers }),
       onRule: ({ ruleId }, done, of) => progress({ kind: 'rule', rule: ruleId, done, of }),
     });
 

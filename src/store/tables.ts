@@ -6,6 +6,7 @@ import { grants, guardrails, resourcePolicies, roles, trusts } from './tables/gr
 import { groups, identities, memberships, owners, workloads } from './tables/identities.ts';
 import { coverage, scopes } from './tables/scopes.ts';
 import type { Table } from './tables/table.ts';
+import { waivers } from './tables/waivers.ts';
 
 /** Raised whenever a table, column or view changes its shape: snapshots of another version are refused. */
 export const SCHEMA_VERSION = 1;
@@ -28,6 +29,7 @@ export const TABLES: { readonly [T in TableName]: Table<SnapshotRecords[T]> } = 
   coverage,
   entitlements,
   edges,
+  waivers,
   findings,
   ruleResults,
 };

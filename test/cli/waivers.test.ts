@@ -108,3 +108,31 @@ interface Row {
 async function rows(): Promise<Row[]> {
   return JSON.parse((await nhi('findings', '--format', 'json')).stdout) as Row[];
 }
+
+describe('nhi scan with waivers on file', () => {
+  it('finds what is wrong with a waiver, held against the findings of the same scan', async () => {
+    await write('2026-11-19', 'platform');
+    // A snapshot of its own: at one time on the clock none is the latest.
+    await nhi('scan', '--import', 'exports', '-q', '--data', 'own');
+    const { stdout } = await nhi(
+      'sql',
+      '--data',
+      'own',
+      '--format',
+      'json',
+      "SELECT rule_id, subject_uid, status FROM findings WHERE rule_id LIKE 'waiver-%' ORDER BY 1",
+    );
+    expect(JSON.parse(stdout)).toEqual([
+      { rule_id: 'waiver-expired', subject_uid: 'W-1', status: 'fail' },
+      { rule_id: 'waiver-self-approved', subject_uid: 'W-1', status: 'fail' },
+    ]);
+  });
+
+  it('stops before it begins where a waiver file is wrong', async () => {
+    await writeFile(join(folder, 'waivers.yaml'), '- id: W-1\n');
+    expect(await nhi('scan', '--import', 'exports', '-q')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('waivers.yaml'),
+    });
+  });
+});

@@ -17,6 +17,7 @@ import { loadSettings } from '../settings.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { sanitise } from '../terminal/sanitise.ts';
 import { VERSION } from '../version.ts';
+import { waiversForScan } from '../waived.ts';
 import { enterScan } from './scan-ledger.ts';
 import { summaryText } from './scan-summary.ts';
 
@@ -34,6 +35,7 @@ export async function scanAction(options: ScanCommandOptions, io: Io): Promise<E
   const owners = await readOwnerSources(config.owners);
   const key = await ledgerKey(config, io);
   const rulePack = await loadRulePack(config, io, options.rules);
+  const waivers = await waiversForScan(config, rulePack.rules, io);
   const { progress, done } = showProgress(io, options.color);
   try {
     const summary = await scan({
@@ -44,6 +46,7 @@ export async function scanAction(options: ScanCommandOptions, io: Io): Promise<E
       parameters: rulePack.parameters,
       imports,
       owners,
+      waivers,
       live: liveSources(targets, io),
       asOf: options.asOf === undefined ? null : instant(options.asOf),
       clock: () => io.now().toISOString(),

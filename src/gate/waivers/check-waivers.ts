@@ -1,4 +1,5 @@
-import { SEVERITIES, type Severity } from '#model/finding.ts';
+import type { Severity } from '#model/finding.ts';
+import { coverage, worstSeverity } from './covered.ts';
 import {
   conditionsHold,
   daysOf,
@@ -7,7 +8,6 @@ import {
   isTooLong,
   isTooWide,
   namesOne,
-  selects,
 } from './match.ts';
 import type { Day, MaxDays, WaivableFinding, Waiver } from './waiver.ts';
 
@@ -35,15 +35,9 @@ const EXPIRING_DAYS = 14;
 
 /** Everything that is wrong with the waivers, in their order. */
 export function checkWaivers(waivers: readonly Waiver[], check: WaiverCheck): WaiverProblem[] {
-  const ofRule = new Map<string, WaivableFinding[]>();
-  for (const finding of check.findings ?? []) {
-    const alike = ofRule.get(finding.ruleId);
-    if (alike === undefined) ofRule.set(finding.ruleId, [finding]);
-    else alike.push(finding);
-  }
+  const coverOf = coverage(check.findings ?? []);
   return waivers.flatMap((waiver) => {
-    const candidates = isTooWide(waiver) ? (check.findings ?? []) : (ofRule.get(waiver.rule) ?? []);
-    const covered = candidates.filter((finding) => selects(waiver, finding));
+    const { candidates, covered } = coverOf(waiver);
     const problems = [
       expiry(waiver, check.on),
       lasting(waiver, covered, check),
@@ -82,9 +76,7 @@ function lasting(
   covered: readonly WaivableFinding[],
   { maxDays, rules }: WaiverCheck,
 ): Problem | null {
-  const worst =
-    SEVERITIES.find((severity) => covered.some((finding) => finding.severity === severity)) ??
-    rules.get(waiver.rule);
+  const worst = worstSeverity(waiver, covered, rules);
   if (worst === undefined || !isTooLong(waiver, worst, maxDays)) return null;
   return problem(
     'too-long',
