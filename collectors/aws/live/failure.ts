@@ -44,8 +44,9 @@ const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
     /^(?:AccessDenied.*|UnauthorizedOperation|AuthorizationError.*|NotAuthorized.*|Forbidden.*|Unauthorized.*)$/u,
   ],
   ['missing', /^(?:NoSuch.*|.*NotFound.*|.*DoesNotExist.*|.*NonExistent.*|.*NotPresent.*)$/u],
+  // The SDK calls cut connections TimeoutError, too.
+  ['unreachable', /^(?:ECONN[A-Z]+|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|NetworkingError)$/u],
   ['timed-out', /^(?:TimeoutError|ETIMEDOUT|RequestTimeout.*)$/u],
-  ['unreachable', /^(?:E[A-Z]{3,}|EAI_AGAIN|NetworkingError)$/u],
 ];
 
 function kindOf(codes: readonly string[], status: number | null): FailureKind {

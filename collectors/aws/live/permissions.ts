@@ -45,9 +45,9 @@ export function permissions(target: AwsTarget): readonly PermissionDocument[] {
 }
 
 function memberRoles({ accounts, memberRole, regions }: AwsTarget): readonly string[] {
-  const partition = /^cn-/u.test(regions[0] ?? '')
+  const partition = (regions[0] ?? '').startsWith('cn-')
     ? 'aws-cn'
-    : /^us-gov-/u.test(regions[0] ?? '')
+    : (regions[0] ?? '').startsWith('us-gov-')
       ? 'aws-us-gov'
       : 'aws';
   const ids = accounts === 'organization' ? ['*'] : accounts;

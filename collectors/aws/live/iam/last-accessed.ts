@@ -27,7 +27,7 @@ export async function* readLastAccessed(
     const jobs = await Promise.all(
       own.slice(at, at + BATCH).map(async (arn) => ({ arn, id: await startJob(account, arn) })),
     );
-    await Promise.all(jobs.map(({ arn, id }) => (id === null ? null : readJob(account, arn, id))));
+    await Promise.all(jobs.flatMap(({ arn, id }) => (id === null ? [] : [readJob(account, arn, id)])));
     const rows = account.intake.rows.take();
     if (rows !== null) yield rows;
   }

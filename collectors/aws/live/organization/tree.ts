@@ -30,8 +30,14 @@ export async function readTree(reading: OrganizationReading, organizationUid: Ui
     if (uid === null || id === null || uidOf.has(id)) return null;
     uidOf.set(id, uid);
     scopes.push({
-      ...{ uid, system: 'aws', kind: 'organizational-unit', name: textOf(item, 'Name') ?? id },
-      ...{ parentUid, environment: null, tags: {}, raw: null },
+      uid,
+      system: 'aws',
+      kind: 'organizational-unit',
+      name: textOf(item, 'Name') ?? id,
+      parentUid,
+      environment: null,
+      tags: {},
+      raw: null,
     });
     return id;
   };

@@ -23,15 +23,18 @@ export interface PolicyList {
 }
 
 const input =
-  (key: string, from = key) =>
-  (item: unknown) => {
-    const value = typeof item === 'string' ? item : textOf(item, from);
-    return value === null ? null : { [key]: value };
+  (key: string, from: string, more: Reply = {}) =>
+  (item: unknown): Reply | null => {
+    const value = textOf(item, from);
+    return value === null ? null : { ...more, [key]: value };
   };
 
 /** Buckets are of no Region: their names are listed once. */
 export const BUCKET_POLICIES: PolicyList = {
-  ...{ list: 's3:ListBuckets', items: 'Buckets', kind: 's3-bucket', get: 's3:GetBucketPolicy' },
+  list: 's3:ListBuckets',
+  items: 'Buckets',
+  kind: 's3-bucket',
+  get: 's3:GetBucketPolicy',
   input: input('Bucket', 'Name'),
   arn: (item, partition) => `arn:${partition}:s3:::${textOf(item, 'Name') ?? ''}`,
   policy: (reply) => textOf(reply, 'Policy'),
@@ -40,20 +43,29 @@ export const BUCKET_POLICIES: PolicyList = {
 /** What is in a Region. */
 export const POLICY_LISTS: readonly PolicyList[] = [
   {
-    ...{ list: 'kms:ListKeys', items: 'Keys', kind: 'kms-key', get: 'kms:GetKeyPolicy' },
-    input: input('KeyId'),
+    list: 'kms:ListKeys',
+    items: 'Keys',
+    kind: 'kms-key',
+    get: 'kms:GetKeyPolicy',
+    input: input('KeyId', 'KeyId', { PolicyName: 'default' }),
     arn: (item) => textOf(item, 'KeyArn'),
     policy: (reply) => textOf(reply, 'Policy'),
   },
   {
-    ...{ list: 'lambda:ListFunctions', items: 'Functions', kind: 'lambda-function', get: 'lambda:GetPolicy' },
+    list: 'lambda:ListFunctions',
+    items: 'Functions',
+    kind: 'lambda-function',
+    get: 'lambda:GetPolicy',
     input: input('FunctionName', 'FunctionArn'),
     arn: (item) => textOf(item, 'FunctionArn'),
     policy: (reply) => textOf(reply, 'Policy'),
   },
   {
-    ...{ list: 'sns:ListTopics', items: 'Topics', kind: 'sns-topic', get: 'sns:GetTopicAttributes' },
-    input: input('TopicArn'),
+    list: 'sns:ListTopics',
+    items: 'Topics',
+    kind: 'sns-topic',
+    get: 'sns:GetTopicAttributes',
+    input: input('TopicArn', 'TopicArn'),
     arn: (item) => textOf(item, 'TopicArn'),
     policy: (reply) => textOf(partOf(reply, 'Attributes'), 'Policy'),
   },
