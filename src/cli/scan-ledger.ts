@@ -4,8 +4,8 @@ import { openLedger } from '#ledger/open-ledger.ts';
 import type { ScanSummary } from '#scan/summary.ts';
 import { snapshotFile } from '#store/paths.ts';
 import { openSnapshot } from '#store/read/open-snapshot.ts';
-import type { Io } from '../io.ts';
-import { VERSION } from '../version.ts';
+import type { Io } from './io.ts';
+import { VERSION } from './version.ts';
 
 /** The tables whose sizes make up the population that an auditor samples from. */
 const POPULATION = ['scopes', 'identities', 'credentials', 'roles', 'grants', 'trusts', 'usages', 'findings'];
