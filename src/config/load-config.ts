@@ -43,16 +43,25 @@ async function absolute(config: Config, folder: string, file: string | null): Pr
     rules: config.rules.map((path) => resolve(folder, path)),
     waivers:
       config.waivers?.map((path) => resolve(folder, path)) ?? ((await exists(waivers)) ? [waivers] : []),
-    targets: config.targets.map((target) =>
-      target.system === 'kubernetes' && target.kubeconfig !== null
-        ? { ...target, kubeconfig: resolve(folder, target.kubeconfig) }
-        : target,
-    ),
+    targets: absoluteTargets(config.targets, folder),
+    revocation: {
+      ...config.revocation,
+      targets: absoluteTargets(config.revocation.targets, folder),
+      approvers: config.revocation.approvers.map((each) => ({ ...each, key: resolve(folder, each.key) })),
+    },
     ledger: config.ledger.key === undefined ? {} : { key: resolve(folder, config.ledger.key) },
     owners: absoluteOwners(config.owners, folder),
     file,
     folder,
   };
+}
+
+function absoluteTargets(targets: Config['targets'], folder: string): Config['targets'] {
+  return targets.map((target) =>
+    target.system === 'kubernetes' && target.kubeconfig !== null
+      ? { ...target, kubeconfig: resolve(folder, target.kubeconfig) }
+      : target,
+  );
 }
 
 function absoluteOwners(owners: OwnersConfig, folder: string): OwnersConfig {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ledgerSchema } from './ledger.ts';
 import { ownersSchema } from './owners/schema.ts';
+import { revocationSchema } from './revocation.ts';
 import { targetsSchema } from './targets.ts';
 
 const path = z.string().min(1);
@@ -32,6 +33,7 @@ export const configSchema = z
       .optional()
       .describe('Files with waivers; left out: waivers.yaml beside this file, where there is one.'),
     ledger: ledgerSchema,
+    revocation: revocationSchema,
     owners: ownersSchema,
     disable: z.array(z.string()).default([]).describe('Rule ids that are not run.'),
     aws: z

@@ -1,12 +1,12 @@
-import { ActionError, type ActingContext, type ObjectState } from '#contract/action.ts';
+import { ActionError, type ObjectState } from '#contract/action.ts';
 import type { Ledger } from '#ledger/open-ledger.ts';
 import { RevocationError } from '#model/errors.ts';
 import type { Instant, Json, System } from '#model/system.ts';
 import { checkApprovals, type Approval, type Approver } from './approvals.ts';
 import type { BeforeStates } from './before-states.ts';
 import { isDone, type Journal } from './journal.ts';
-import { planDigest, type Plan, type PlanStep } from './plan.ts';
-import { actionOf, type ActionPack } from './playbooks.ts';
+import { planDigest, scopeIn, type Plan, type PlanStep } from './plan.ts';
+import { actionOf, type ActionPack, type ContextOf } from './playbooks.ts';
 import { stateDigest } from './steps.ts';
 
 /** What became of a step in this run. `would`: a dry run. `waits`: an earlier step of its system did not end well. */
@@ -26,8 +26,7 @@ export interface ApplyOptions {
   /** null: a dry run, which changes nothing and enters nothing. */
   readonly ledger: Ledger | null;
   readonly states: BeforeStates;
-  /** The system with the credentials that act; null: none is configured. */
-  readonly contextOf: (system: System) => ActingContext | null;
+  readonly contextOf: ContextOf;
   readonly now: () => Instant;
   readonly onStep: (result: StepResult) => void;
 }
@@ -67,10 +66,10 @@ export async function applyPlan(options: ApplyOptions): Promise<StepResult[]> {
 const BAD: ReadonlySet<StepResult['result']> = new Set(['failed', 'changed', 'not-connected']);
 
 async function carryOut(step: PlanStep, options: ApplyOptions): Promise<StepResult> {
-  const { pack, journal, ledger, contextOf, states } = options;
+  const { plan, pack, journal, ledger, contextOf, states } = options;
   const record = journal.steps.get(step.id);
   if (isDone(record)) return { step, result: 'done-before', detail: record?.time ?? null };
-  const context = contextOf(step.system);
+  const context = contextOf(step.system, scopeIn(plan, step.identityUid));
   if (context === null) {
     return { step, result: 'not-connected', detail: `no target with credentials that act in ${step.system}` };
   }

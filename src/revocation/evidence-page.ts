@@ -96,7 +96,11 @@ function outcomeOf(stepId: string, entries: readonly Entry[]): [string, string, 
     .at(-1);
   if (last === undefined) return ['not carried out', '', ''];
   const { outcome, requestId } = last.body;
-  return [String(outcome), last.time, typeof requestId === 'string' ? requestId : ''];
+  return [
+    typeof outcome === 'string' ? outcome : '',
+    last.time,
+    typeof requestId === 'string' ? requestId : '',
+  ];
 }
 
 function table(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): string {

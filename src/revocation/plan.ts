@@ -91,6 +91,11 @@ export interface Plan {
   readonly approvals: number;
 }
 
+/** Where an identity of a plan lives; steps act there and nowhere else. */
+export function scopeIn({ identities }: Plan, uid: Uid): Uid {
+  return identities.find((each) => each.uid === uid)?.scopeUid ?? '';
+}
+
 /** A plan's digest: SHA-256 of its canonical JSON. */
 export function planDigest(plan: Plan): string {
   // A plan is JSON by its type; the compiler does not take interfaces for JSON.

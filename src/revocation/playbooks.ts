@@ -1,6 +1,7 @@
-import type { Action, Evaluator } from '#contract/action.ts';
+import type { ActingContext, Action, Evaluator } from '#contract/action.ts';
 import type { Playbook } from '#contract/playbook.ts';
 import { UsageError } from '#model/errors.ts';
+import type { System, Uid } from '#model/system.ts';
 
 /** Everything that can be done, handed in by the command line: the core knows no action by name. */
 export interface ActionPack {
@@ -24,3 +25,6 @@ export function actionOf(pack: ActionPack, id: string): Action {
   if (found !== undefined) return found;
   throw new UsageError(`${id}: no such action`, { hint: 'Make the plan again with this version.' });
 }
+
+/** The system, with credentials that act, for a scope of it; null: none is configured for that scope. */
+export type ContextOf = (system: System, scopeUid: Uid) => ActingContext | null;

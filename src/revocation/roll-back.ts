@@ -1,10 +1,9 @@
-import { ActionError, type ActingContext } from '#contract/action.ts';
+import { ActionError } from '#contract/action.ts';
 import type { Ledger } from '#ledger/open-ledger.ts';
-import type { System } from '#model/system.ts';
 import type { BeforeStates } from './before-states.ts';
 import { isDone, type Journal } from './journal.ts';
-import { planDigest, type Plan, type PlanStep } from './plan.ts';
-import { actionOf, type ActionPack } from './playbooks.ts';
+import { planDigest, scopeIn, type Plan, type PlanStep } from './plan.ts';
+import { actionOf, type ActionPack, type ContextOf } from './playbooks.ts';
 
 /** What became of a step that is undone. `cannot`: there is no way back, or what it needs was not kept. */
 export interface UndoResult {
@@ -20,7 +19,7 @@ export interface RollBackOptions {
   /** null: a dry run. */
   readonly ledger: Ledger | null;
   readonly states: BeforeStates;
-  readonly contextOf: (system: System) => ActingContext | null;
+  readonly contextOf: ContextOf;
   readonly onStep: (result: UndoResult) => void;
 }
 
@@ -47,7 +46,7 @@ async function undo(step: PlanStep, options: RollBackOptions): Promise<UndoResul
   if (before === null)
     return { step, result: 'cannot', detail: 'it was found so: this plan did not change it' };
   if (action.undo === undefined) return { step, result: 'cannot', detail: 'it cannot be undone' };
-  const context = options.contextOf(step.system);
+  const context = options.contextOf(step.system, scopeIn(options.plan, step.identityUid));
   if (context === null)
     return { step, result: 'not-connected', detail: `no target that acts in ${step.system}` };
   if (options.ledger === null) return { step, result: 'would', detail: null };

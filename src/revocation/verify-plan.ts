@@ -2,8 +2,8 @@ import { ActionError, type ActingContext, type FormerAccess } from '#contract/ac
 import type { Instant, System, Uid } from '#model/system.ts';
 import type { Reader } from '#store/reader.ts';
 import { isDone, type Journal } from './journal.ts';
-import type { Plan, PlanStep } from './plan.ts';
-import { actionOf, type ActionPack } from './playbooks.ts';
+import { scopeIn, type Plan, type PlanStep } from './plan.ts';
+import { actionOf, type ActionPack, type ContextOf } from './playbooks.ts';
 import { askEngine, askLogs, askEvaluator } from './decisions.ts';
 
 /** One of the ways of looking. `open`: it could not be done, and `detail` says why. */
@@ -40,7 +40,7 @@ export interface VerifyOptions {
   readonly former: ReadonlyMap<Uid, FormerAccess>;
   /** A snapshot taken after the changes settled; null: none was. */
   readonly after: Reader | null;
-  readonly contextOf: (system: System) => ActingContext | null;
+  readonly contextOf: ContextOf;
   readonly now: Instant;
 }
 
@@ -64,7 +64,7 @@ export async function verifyPlan(options: VerifyOptions): Promise<Verification> 
 async function verifyIdentity(uid: Uid, system: System, options: VerifyOptions): Promise<IdentityVerdict> {
   const steps = options.plan.steps.filter(({ identityUid }) => identityUid === uid);
   const former = options.former.get(uid) ?? null;
-  const context = options.contextOf(system);
+  const context = options.contextOf(system, scopeIn(options.plan, uid));
   const doneAt = lastDone(steps, options.journal);
   const checks: Check[] = [
     await checkState(steps, context, options),
