@@ -11,8 +11,9 @@ identify_by: [identity_uid]
 playbook: split-identity
 about: >-
   An identity of production that a test environment uses too makes every hole of the test environment one of production.
-  Judged are identities of which something says an environment: where they live, where workloads run as them, and where
-  they hold rights. One that is seen in production and in another environment fails. Where a workload of it says no
+  Judged are identities that run workloads, or hold rights in a scope other than their own, and of which something says an
+  environment: where they live, where workloads run as them, and where they hold rights. One that is seen in production and
+  in another environment fails. Where a workload of it says no
   environment, the answer is unknown; a grant whose scope says none is passed over, since accounts and clusters often hold
   several. The rule cannot see environments that only people's names for things tell.
 remedy:
@@ -42,13 +43,16 @@ WITH places AS (
   FROM workloads w LEFT JOIN scopes s ON s.uid = w.scope_uid
   UNION ALL
   SELECT g.identity_uid, s.environment, 'grant', g.grant_uid
-  FROM effective_grants g JOIN scopes s ON s.uid = g.scope_uid WHERE s.environment IS NOT NULL
+  FROM effective_grants g JOIN scopes s ON s.uid = g.scope_uid JOIN identities i ON i.uid = g.identity_uid
+  WHERE s.environment IS NOT NULL AND g.scope_uid <> i.scope_uid
 ),
 seen AS (
   SELECT identity_uid, list_sort(list(DISTINCT lower(environment)) FILTER (environment IS NOT NULL)) AS environments,
     count(*) FILTER (environment IS NULL) AS without_environment,
     list({ environment: environment, what: what, uid: place } ORDER BY environment, what, place)[:10] AS first_places
   FROM places GROUP BY identity_uid
+  -- An identity that is seen nowhere but at home is not in two places.
+  HAVING bool_or(what <> 'identity')
 )
 SELECT i.uid AS identity_uid, NULL AS subject_uid,
   CASE

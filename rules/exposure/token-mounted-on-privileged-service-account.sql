@@ -14,8 +14,8 @@ identify_by: [identity_uid]
 playbook: reduce-role
 about: >-
   Whoever reads a file in a container in which the token is mounted, by a flaw in the program or a shell in the pod, has
-  the rights of the ServiceAccount. Judged are ServiceAccounts with one of the capabilities. Some controllers need the
-  token: then the question is whether they need the rights. Where it is not known what is mounted or what the account may
+  the rights of the ServiceAccount. Judged are ServiceAccounts with one of the capabilities beyond their own namespace. Some
+  controllers need the token: then the question is whether they need the rights. Where it is not known what is mounted or what the account may
   do, the answer is unknown. The rule cannot see whether the program reads the token.
 remedy:
   - Find out whether the program calls the API of the cluster; if not, set `automountServiceAccountToken` to false.
@@ -42,6 +42,7 @@ WITH privileged AS (
     list_sort(list_distinct(flatten(list(via))))[:10] AS via
   FROM entitlements
   WHERE list_contains($capabilities, capability)
+    AND scope_uid <> regexp_replace(identity_uid, ':serviceaccount:([^/]+)/.*$', ':namespace:\1')
   GROUP BY identity_uid
 )
 SELECT i.uid AS identity_uid, NULL AS subject_uid,

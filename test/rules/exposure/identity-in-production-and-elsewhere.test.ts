@@ -101,8 +101,11 @@ describe('identity-in-production-and-elsewhere', () => {
     expect((await judge(rule, rows)).found).toEqual({ 'role/app': 'fail' });
   });
 
-  it('leaves alone people, provider-managed identities and those without any environment', async () => {
+  it('leaves alone people, provider-managed identities, those without any environment and those seen only at home', async () => {
     const { found, passed } = await judge(rule, [
+      place(ACCOUNT_UID, 'aws', null),
+      awsRole('home', { environment: 'production' }),
+      attached('role/home', 'p'),
       awsRole('plain'),
       policy('p'),
       attached('role/plain', 'p'),
@@ -115,7 +118,7 @@ describe('identity-in-production-and-elsewhere', () => {
   });
 
   it('does not know where workloads were not collected, and takes a pass back where grants have gaps', async () => {
-    const rows = [awsRole('app', { environment: 'production' })];
+    const rows = [awsRole('app', { environment: 'production' }), runs(app, 'a', 'production')];
     for (const gap of [notRead('workloads', ACCOUNT_UID), notRead('grants', ACCOUNT_UID, 'partial')]) {
       expect((await judge(rule, [...rows, gap])).found).toEqual({ 'role/app': 'unknown' });
     }

@@ -48,9 +48,16 @@ describe('token-mounted-on-privileged-service-account', () => {
     expect(await judge(rule, [mounted({ mountedBy: [] }), reads])).toMatchObject({ found: {}, passed: 1 });
   });
 
+  it('leaves alone rights in the own namespace, and judges those in another', async () => {
+    const own = able(saUid('shop/web'), 'secret-read', { scopeUid: 'k8s:demo:namespace:shop' });
+    expect(await judge(rule, [web, own])).toMatchObject({ found: {}, passed: 0 });
+    const other = able(saUid('shop/web'), 'secret-read', { scopeUid: 'k8s:demo:namespace:pay' });
+    expect((await judge(rule, [web, own, other])).found).toEqual({ [account]: 'fail' });
+  });
+
   it('does not know what is mounted where nobody says, nor what is not certain', async () => {
     expect((await judge(rule, [mounted(null), reads])).found).toEqual({ [account]: 'unknown' });
-    const perhaps = able(saUid('shop/web'), 'secret-read', { certainty: 'unknown' });
+    const perhaps = able(saUid('shop/web'), 'secret-read', { scopeUid: CLUSTER_UID, certainty: 'unknown' });
     expect((await judge(rule, [web, perhaps])).found).toEqual({ [account]: 'unknown' });
   });
 
