@@ -9,6 +9,7 @@ import { defineKpi } from './commands/kpi.ts';
 import { definePaths } from './commands/paths.ts';
 import { definePermissions } from './commands/permissions.ts';
 import { defineReport } from './commands/report.ts';
+import { defineRevoke } from './commands/revoke.ts';
 import { defineRules } from './commands/rules.ts';
 import { defineScan } from './commands/scan.ts';
 import { defineShow } from './commands/show.ts';
@@ -40,6 +41,7 @@ const COMMANDS: readonly Define[] = [
   defineGate,
   defineWaivers,
   defineKpi,
+  defineRevoke,
   defineLedger,
   defineSql,
   defineSnapshots,

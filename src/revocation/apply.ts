@@ -28,7 +28,9 @@ export interface ApplyOptions {
   readonly states: BeforeStates;
   readonly contextOf: ContextOf;
   readonly now: () => Instant;
-  readonly onStep: (result: StepResult) => void;
+  /** Called once, when nothing stands in the way and before the first step. */
+  readonly onApproved: () => Promise<void>;
+  readonly onStep: (result: StepResult) => Promise<void>;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function applyPlan(options: ApplyOptions): Promise<StepResult[]> {
     });
   }
   checkApprovals(plan, options.approvals, options.approvers);
+  await options.onApproved();
 
   const results: StepResult[] = [];
   const stopped = new Set<System>();
@@ -58,7 +61,7 @@ export async function applyPlan(options: ApplyOptions): Promise<StepResult[]> {
       : await carryOut(step, options);
     if (BAD.has(result.result)) stopped.add(step.system);
     results.push(result);
-    options.onStep(result);
+    await options.onStep(result);
   }
   return results;
 }

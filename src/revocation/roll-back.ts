@@ -20,7 +20,7 @@ export interface RollBackOptions {
   readonly ledger: Ledger | null;
   readonly states: BeforeStates;
   readonly contextOf: ContextOf;
-  readonly onStep: (result: UndoResult) => void;
+  readonly onStep: (result: UndoResult) => Promise<void>;
 }
 
 /**
@@ -35,7 +35,7 @@ export async function rollBack(options: RollBackOptions): Promise<UndoResult[]> 
     if (!(isDone(record) || record?.open === true)) continue;
     const result = await undo(step, options);
     results.push(result);
-    options.onStep(result);
+    await options.onStep(result);
   }
   return results;
 }

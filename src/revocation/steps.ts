@@ -7,7 +7,7 @@ import { actionOf, type ActionPack } from './playbooks.ts';
 import { subjectsOf, type IdentityRecords } from './read-subjects.ts';
 
 /** Looks at an action's object as it is now; null: its system is not connected, or did not answer. */
-export type Look = (action: Action, parameters: Parameters) => Promise<ObjectState | null>;
+export type Look = (action: Action, parameters: Parameters, identityUid: Uid) => Promise<ObjectState | null>;
 
 const PHASES = ['contain', 'remove', 'delete'] as const;
 
@@ -27,7 +27,7 @@ export async function stepsOf(
     .flatMap((action) => records.flatMap((each) => stepsOfAction(action, each, options.only)));
   const steps: PlanStep[] = [];
   for (const { action, parameters, subject, identityUid } of wanted) {
-    const state = await options.look(action, parameters);
+    const state = await options.look(action, parameters, identityUid);
     steps.push({
       id: `s${steps.length + 1}`,
       action: action.id,
