@@ -31,7 +31,7 @@ type Source = () => AsyncIterable<readonly Observation[]>;
 /** As many lists are read side by side in one account; how many calls that makes is the caller's to limit. */
 const SOURCES = 12;
 
-/** Yields everything of one account: IAM and what is in the Regions side by side, then what needs to know the users. */
+/** Yields everything of one account: IAM and what is in the Regions side by side. */
 export async function* readAccount(
   account: AccountReading,
   organization: Organization,
@@ -59,19 +59,25 @@ export async function* readAccount(
     ],
     SOURCES,
   );
-  yield* readCreators(account, principals.userArns);
   finish(account, organization);
   const rows = account.intake.rows.take('rest');
   if (rows !== null) yield rows;
 }
 
+/** Users and roles, then what needs to know which there are. */
 async function* readIam(
   account: AccountReading,
   principals: Principals,
 ): AsyncGenerator<readonly Observation[]> {
   yield* readProviders(account);
   yield* readAuthorization(account, await readReport(account), principals);
-  if (account.target.lastAccessed) yield* readLastAccessed(account, principals.arns);
+  yield* merge<readonly Observation[]>(
+    [
+      () => readCreators(account, principals.userArns),
+      ...(account.target.lastAccessed ? [() => readLastAccessed(account, principals.arns)] : []),
+    ],
+    2,
+  );
 }
 
 /** Says how each feed and call went, and what was not tried. */

@@ -11,8 +11,8 @@ const FEEDS: readonly Feed[] = ['usages'];
 const GET = CALLS.lastAccessed;
 const GENERATE = CALLS.generateLastAccessed;
 
-/** As many jobs are under way at once as have been asked for before the first is looked at. */
-const BATCH = 100;
+/** As many jobs are under way at once: calls wait their turn, so that all are started before the first is asked for. */
+const BATCH = 250;
 /** A job takes seconds; one that takes longer than this is given up. */
 const LONGEST_WAIT = 300_000;
 
@@ -24,10 +24,12 @@ export async function* readLastAccessed(
   // AWS keeps roles that are linked to a service: what they may do is not the customer's to change.
   const own = arns.filter((arn) => !/:role\/aws-service-role\//u.test(arn));
   for (let at = 0; at < own.length; at += BATCH) {
-    const jobs = await Promise.all(
-      own.slice(at, at + BATCH).map(async (arn) => ({ arn, id: await startJob(account, arn) })),
+    await Promise.all(
+      own.slice(at, at + BATCH).map(async (arn) => {
+        const id = await startJob(account, arn);
+        if (id !== null) await readJob(account, arn, id);
+      }),
     );
-    await Promise.all(jobs.flatMap(({ arn, id }) => (id === null ? [] : [readJob(account, arn, id)])));
     const rows = account.intake.rows.take();
     if (rows !== null) yield rows;
   }
