@@ -30,6 +30,8 @@ export interface AwsServer {
 
 /** The operations of services that tell them by method and path. */
 const PATHS: readonly (readonly [service: string, pattern: RegExp, operation: string])[] = [
+  ['access-analyzer', /^POST \/findingv2/u, 'ListFindingsV2'],
+  ['access-analyzer', /^GET \/findingv2\//u, 'GetFindingV2'],
   ['access-analyzer', /^GET \/analyzer/u, 'ListAnalyzers'],
   ['bedrock', /^POST \/agents/u, 'ListAgents'],
   ['bedrock-agentcore', /^POST \/runtimes/u, 'ListAgentRuntimes'],
@@ -37,6 +39,12 @@ const PATHS: readonly (readonly [service: string, pattern: RegExp, operation: st
   ['bedrock-agentcore', /^POST \/code-interpreters/u, 'ListCodeInterpreters'],
   ['bedrock-agentcore', /^POST \/browsers/u, 'ListBrowsers'],
   ['bedrock-agentcore', /^POST \/identities\/ListWorkloadIdentities/u, 'ListWorkloadIdentities'],
+  ['bedrock-agentcore', /^POST \/identities\/GetWorkloadIdentity/u, 'GetWorkloadIdentity'],
+  ['eks', /^GET \/clusters\/[^/]+\/pod-identity-associations\/./u, 'DescribePodIdentityAssociation'],
+  ['eks', /^GET \/clusters\/[^/]+\/pod-identity-associations/u, 'ListPodIdentityAssociations'],
+  ['eks', /^GET \/clusters\/[^/]+\/node-groups/u, 'ListNodegroups'],
+  ['eks', /^GET \/clusters\/[^/]+\/access-entries/u, 'ListAccessEntries'],
+  ['eks', /^GET \/clusters\/[^/?]+$/u, 'DescribeCluster'],
   ['eks', /^GET \/clusters/u, 'ListClusters'],
   ['lambda', /^GET \/2015-03-31\/functions\/[^/?]+\/policy/u, 'GetPolicy'],
   ['lambda', /^GET \/2015-03-31\/functions/u, 'ListFunctions'],
