@@ -36,21 +36,29 @@ examples:
         - { uid: b, identity_uid: 'arn:aws:iam::111111111111:role/app', environment: production }
     expect: [{ identity_uid: 'arn:aws:iam::111111111111:role/app', status: pass }]
 ---*/
-WITH places AS (
+WITH held AS (
+  SELECT DISTINCT identity_uid, scope_uid FROM effective_grants
+  WHERE scope_uid IN (SELECT uid FROM scopes WHERE environment IS NOT NULL)
+),
+places AS (
   SELECT uid AS identity_uid, environment, 'identity' AS what, uid AS place FROM identities WHERE environment IS NOT NULL
   UNION ALL
   SELECT w.identity_uid, coalesce(w.environment, s.environment), 'workload', w.uid
   FROM workloads w LEFT JOIN scopes s ON s.uid = w.scope_uid
   UNION ALL
-  SELECT g.identity_uid, s.environment, 'grant', g.grant_uid
-  FROM effective_grants g JOIN scopes s ON s.uid = g.scope_uid JOIN identities i ON i.uid = g.identity_uid
-  WHERE s.environment IS NOT NULL AND g.scope_uid <> i.scope_uid
+  SELECT h.identity_uid, s.environment, 'grant', h.scope_uid
+  FROM held h JOIN scopes s ON s.uid = h.scope_uid JOIN identities i ON i.uid = h.identity_uid
+  WHERE h.scope_uid <> i.scope_uid
+),
+grouped AS (
+  SELECT identity_uid, lower(environment) AS environment, what, count(*) AS places, min(place) AS first_place
+  FROM places GROUP BY ALL
 ),
 seen AS (
-  SELECT identity_uid, list_sort(list(DISTINCT lower(environment)) FILTER (environment IS NOT NULL)) AS environments,
-    count(*) FILTER (environment IS NULL) AS without_environment,
-    list({ environment: environment, what: what, uid: place } ORDER BY environment, what, place)[:10] AS first_places
-  FROM places GROUP BY identity_uid
+  SELECT identity_uid, list_sort(list_distinct(list(environment))) AS environments,
+    coalesce(sum(places) FILTER (environment IS NULL), 0)::BIGINT AS without_environment,
+    list({ environment: environment, what: what, places: places, first: first_place }) AS places
+  FROM grouped GROUP BY identity_uid
   -- An identity that is seen nowhere but at home is not in two places.
   HAVING bool_or(what <> 'identity')
 )
@@ -60,6 +68,6 @@ SELECT i.uid AS identity_uid, NULL AS subject_uid,
     WHEN s.without_environment > 0 THEN 'unknown'
     ELSE 'pass'
   END AS status,
-  { environments: s.environments, workloads_without_environment: s.without_environment, first_places: s.first_places } AS evidence
+  { environments: s.environments, workloads_without_environment: s.without_environment, seen: list_sort(s.places)[:10] } AS evidence
 FROM seen s JOIN identities i ON i.uid = s.identity_uid
 WHERE len(s.environments) > 0 AND i.managed_by = 'customer' AND i.class <> 'human' AND i.enabled IS DISTINCT FROM false

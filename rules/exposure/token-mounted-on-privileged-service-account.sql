@@ -39,7 +39,7 @@ examples:
 ---*/
 WITH privileged AS (
   SELECT identity_uid, bool_or(certainty <> 'unknown') AS known, list_sort(list(DISTINCT capability)) AS capabilities,
-    list_sort(list_distinct(flatten(list(via))))[:10] AS via
+    min(via)[:10] AS via
   FROM entitlements
   WHERE list_contains($capabilities, capability)
     AND scope_uid <> regexp_replace(identity_uid, ':serviceaccount:([^/]+)/.*$', ':namespace:\1')
