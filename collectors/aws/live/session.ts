@@ -2,7 +2,7 @@ import type { LiveContext } from '#contract/live.ts';
 import type { AwsTarget } from '#model/target/aws.ts';
 import { CallError, callFailure } from '#collectors/shared/live/call-error.ts';
 import { createCaller } from '#collectors/shared/live/caller.ts';
-import { operationOf, pageTokens, type Call } from './calls.ts';
+import { operationOf, pageTokens, type Call, type Library } from './calls.ts';
 import type { CredentialsOf } from './credentials.ts';
 import { failureOf } from './failure.ts';
 
@@ -20,7 +20,7 @@ export interface Session {
 
 /** As much of a client of the SDK as is used. */
 interface Client {
-  readonly send: (command: unknown, options: { readonly abortSignal: AbortSignal }) => Promise<Reply>;
+  readonly send: (operation: string, input: Reply, signal: AbortSignal) => Promise<Reply>;
   readonly destroy: () => void;
 }
 
@@ -37,19 +37,16 @@ export function createSession(
   const clientOf = (call: Call, region: string): Promise<Client> => {
     const { service, client: name, load } = operationOf(call);
     const key = `${service} ${region}`;
-    const known =
-      clients.get(key) ?? load().then((library) => newClient(library[name], target, credentials, region));
-    clients.set(key, known);
-    return known;
+    const made =
+      clients.get(key) ?? load().then((library) => newClient(library, name, target, credentials, region));
+    clients.set(key, made);
+    return made;
   };
 
   const call: Session['call'] = async (what, input, region = globalRegion(target)) => {
-    const { service, operation, load } = operationOf(what);
+    const { service, operation } = operationOf(what);
     const client = await clientOf(what, region);
-    const Command = (await load())[`${operation}Command`];
-    return caller.call(`${service}:${region}@${label}`, (signal) =>
-      client.send(construct(Command, input), { abortSignal: signal }),
-    );
+    return caller.call(`${service}:${region}@${label}`, (signal) => client.send(operation, input, signal));
   };
 
   return {
@@ -83,12 +80,13 @@ export function globalRegion({ regions }: AwsTarget): string {
 }
 
 function newClient(
-  constructor: unknown,
+  library: Library,
+  name: string,
   { endpoint }: AwsTarget,
   credentials: CredentialsOf,
   region: string,
 ): Client {
-  const client: unknown = construct(constructor, {
+  const made = construct(library, name, {
     region,
     credentials,
     // The caller tries again, within the limits of the account.
@@ -99,12 +97,20 @@ function newClient(
     // A reply must not say where the next request goes.
     useQueueUrlAsEndpoint: false,
   });
-  // Every client of the SDK has `send` and `destroy`; `send` needs its `this`.
-  const made = client as Client;
-  return { send: (command, options) => made.send(command, options), destroy: () => made.destroy() };
+  // Every client of the SDK has these two methods; each is called on it, since they need their `this`.
+  const client = made as {
+    send: (command: object, options: { abortSignal: AbortSignal }) => Promise<Reply>;
+    destroy: () => void;
+  };
+  return {
+    send: (operation, input, abortSignal) =>
+      client.send(construct(library, `${operation}Command`, input), { abortSignal }),
+    destroy: () => client.destroy(),
+  };
 }
 
-function construct(constructor: unknown, argument: Reply): object {
-  if (typeof constructor !== 'function') throw new Error('the SDK has no such class');
+function construct(library: Library, name: string, argument: Reply): object {
+  const constructor = library[name];
+  if (typeof constructor !== 'function') throw new Error(`the SDK has no ${name}`);
   return Reflect.construct(constructor, [argument]);
 }
