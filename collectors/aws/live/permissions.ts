@@ -6,7 +6,7 @@ import { permissionOf, type Call } from './calls.ts';
 /**
  * What reads secrets or acts as somebody else: denied, so that no other policy of the role can ever give it.
  */
-export const DENIED = [
+const DENIED = [
   'bedrock-agentcore:GetResourceApiKey',
   'bedrock-agentcore:GetResourceOauth2Token',
   'bedrock-agentcore:GetWorkloadAccessToken',

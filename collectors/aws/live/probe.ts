@@ -6,7 +6,7 @@ import { operationOf, permissionOf, type Call } from './calls.ts';
 import { assumedCredentials } from './credentials.ts';
 import { merge } from './merge.ts';
 import { signIn } from './read.ts';
-import { createSession, type Reply, type Session } from './session.ts';
+import type { Reply, Session } from './session.ts';
 
 /**
  * Makes the cheapest form of each list that a scan reads, in the account of the credentials, and tries the role of each
@@ -32,7 +32,6 @@ export async function* probe(target: AwsTarget, context: LiveContext): AsyncGene
         await credentials();
         return {};
       });
-      createSession(target, context, credentials, id).close();
     }
   } finally {
     home.session.close();

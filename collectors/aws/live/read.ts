@@ -16,7 +16,7 @@ import { readAccount } from './read-account.ts';
 import { createSession, type Session } from './session.ts';
 
 /** Who the credentials are. */
-export interface Caller {
+interface Caller {
   readonly accountId: string;
   readonly partition: string;
   readonly session: Session;
