@@ -33,7 +33,11 @@ export interface ObjectState {
   readonly present: boolean;
   /** It is already as the action would leave it. */
   readonly done: boolean;
-  /** What the action changes, as it is now: enough to undo it and to tell whether somebody changed it. No secret. */
+  /**
+   * What this action changes, as it is now, and no more: enough to undo it and to tell whether somebody else changed it.
+   * Other steps of the same plan must leave it as it is, so that what is deleted is told by its immutable id alone. No
+   * secret.
+   */
   readonly document: Json;
 }
 

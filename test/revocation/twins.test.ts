@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { PartialRows } from '#audit/example-rows.ts';
+import { identitiesOfWorkload, twinsOf } from '#revocation/twins.ts';
+import { step } from '../estates/access.ts';
+import { arn, awsRole } from '../estates/aws.ts';
+import { openEstate } from '../estates/estate.ts';
+
+const SA = 'k8s:prod:serviceaccount:shop/web';
+const SUBJECT = 'oidc:oidc.example.org/id/1:system:serviceaccount:shop:web';
+const account = { identities: [{ uid: SA, kind: 'service-account', name: 'web' }] };
+const irsa = [
+  account,
+  awsRole('web'),
+  step(SA, SUBJECT, 'service-account-token'),
+  step(SUBJECT, arn('role/web'), 'web-identity'),
+];
+
+const twins = async (start: string, ...rows: readonly PartialRows[]) =>
+  (await twinsOf(await openEstate(...rows), start)).map(({ uid }) => uid);
+
+describe('twins of an identity', () => {
+  it('are found across systems by the subject that both sides name, from either side', async () => {
+    expect(await twins(SA, ...irsa)).toEqual([arn('role/web')]);
+    expect(await twins(arn('role/web'), ...irsa)).toEqual([SA]);
+  });
+
+  it('are found over more than one system', async () => {
+    const gsa = 'gcp:serviceAccount:web@p.iam.gserviceaccount.com';
+    const google = [
+      {
+        identities: [
+          {
+            uid: gsa,
+            system: 'gcp' as const,
+            scopeUid: 'gcp:projects/p',
+            kind: 'service-account',
+            name: 'web',
+          },
+        ],
+      },
+      step(SUBJECT, gsa, 'workload-identity'),
+    ];
+    expect(await twins(arn('role/web'), ...irsa, ...google)).toEqual([gsa, SA]);
+  });
+
+  it('are not made by a grant inside one system', async () => {
+    const rows = [...irsa, awsRole('next'), step(arn('role/web'), arn('role/next'), 'assume-role')];
+    expect(await twins(SA, ...rows)).toEqual([arn('role/web')]);
+  });
+
+  it('are not made by a pattern that many subjects fit', async () => {
+    const wild = 'oidc:oidc.example.org/id/1:system:serviceaccount:*:*';
+    const rows = [
+      account,
+      awsRole('web'),
+      step(SA, wild, 'service-account-token'),
+      step(wild, arn('role/web'), 'web-identity'),
+    ];
+    expect(await twins(SA, ...rows)).toEqual([]);
+  });
+
+  it('of another workload that the same role trusts are twins too: revoking the role touches both', async () => {
+    const other = 'k8s:prod:serviceaccount:shop/jobs';
+    const subject = 'oidc:oidc.example.org/id/1:system:serviceaccount:shop:jobs';
+    const rows = [
+      ...irsa,
+      { identities: [{ uid: other, kind: 'service-account', name: 'jobs' }] },
+      step(other, subject, 'service-account-token'),
+      step(subject, arn('role/web'), 'web-identity'),
+    ];
+    expect(await twins(SA, ...rows)).toEqual([arn('role/web'), other]);
+  });
+});
+
+describe('identities of a workload', () => {
+  it('are those that run it, by its name', async () => {
+    const rows = [
+      account,
+      {
+        workloads: [
+          {
+            uid: 'w1',
+            identityUid: SA,
+            kind: 'deployment',
+            name: 'web',
+            system: 'kubernetes' as const,
+            scopeUid: 'k8s:prod',
+          },
+        ],
+      },
+    ];
+    const found = await identitiesOfWorkload(await openEstate(...rows), 'web');
+    expect(found).toEqual([{ uid: SA, system: 'kubernetes', why: 'it runs deployment web' }]);
+    expect(await identitiesOfWorkload(await openEstate(...rows), 'api')).toEqual([]);
+  });
+});
