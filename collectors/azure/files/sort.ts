@@ -1,0 +1,54 @@
+import type { Fields } from './fields.ts';
+
+/** What an entity can be. */
+export type EntityKind =
+  | 'subscription'
+  | 'management-group'
+  | 'role-assignment'
+  | 'role-definition'
+  | 'deny-assignment'
+  | 'eligibility'
+  | 'managed-identity'
+  | 'arm-federated-credential'
+  | 'service-principal'
+  | 'application'
+  | 'federated-credential'
+  | 'app-role-assignment'
+  | 'consent'
+  | 'directory-role'
+  | 'directory-assignment'
+  | 'directory-eligibility'
+  | 'group'
+  | 'user'
+  | 'resource';
+
+const ARM_TYPES: Readonly<Record<string, EntityKind>> = {
+  'microsoft.authorization/roleassignments': 'role-assignment',
+  'microsoft.authorization/roledefinitions': 'role-definition',
+  'microsoft.authorization/denyassignments': 'deny-assignment',
+  'microsoft.authorization/roleeligibilityscheduleinstances': 'eligibility',
+  'microsoft.managedidentity/userassignedidentities': 'managed-identity',
+  'microsoft.managedidentity/userassignedidentities/federatedidentitycredentials': 'arm-federated-credential',
+  'microsoft.management/managementgroups': 'management-group',
+  '/providers/microsoft.management/managementgroups': 'management-group',
+};
+
+/** What an entity is, by its type or by members that only its kind has; null: nothing about identities. */
+export function kindOf(fields: Fields, context: string): EntityKind | null {
+  const type = fields['type'];
+  const arm = typeof type === 'string' ? ARM_TYPES[type.toLowerCase()] : undefined;
+  if (arm !== undefined) return arm;
+  const has = (...names: string[]): boolean => names.every((name) => name in fields);
+  if (has('servicePrincipalType')) return 'service-principal';
+  if (has('appId', 'passwordCredentials')) return 'application';
+  if (has('issuer', 'audiences')) return 'federated-credential';
+  if (has('appRoleId', 'resourceId', 'principalId')) return 'app-role-assignment';
+  if (has('consentType', 'clientId')) return 'consent';
+  if (has('rolePermissions')) return 'directory-role';
+  if (has('roleDefinitionId', 'principalId', 'directoryScopeId'))
+    return /roleEligibilitySchedule/iu.test(context) ? 'directory-eligibility' : 'directory-assignment';
+  if (has('securityEnabled') || fields['@odata.type'] === '#microsoft.graph.group') return 'group';
+  if (has('userPrincipalName')) return 'user';
+  if (has('tenantId', 'state') || has('subscriptionId', 'displayName')) return 'subscription';
+  return has('identity') && typeof fields['id'] === 'string' ? 'resource' : null;
+}

@@ -1,0 +1,108 @@
+import { observe, type Observation } from '#model/record.ts';
+import { entraUid } from '#model/uid.ts';
+import type { Held, Holdings } from '../estate.ts';
+import { textOf } from '../files/fields.ts';
+import type { EntityKind } from '../files/sort.ts';
+import { application, identity, servicePrincipal } from './directory.ts';
+import { directoryRole, group } from './groups-and-roles.ts';
+import { appRoleGrant, armGrant, directoryGrant } from './grants.ts';
+import { hierarchy } from './hierarchy.ts';
+import type { Knowledge } from './knowledge.ts';
+import { armIdentity, denyAssignment, federatedCredential, roleDefinition } from './resources.ts';
+import { RESOURCE_ID_TAG } from './tags.ts';
+
+/** Every row that the entities make; `unread` is told of those that lack what a row needs. */
+export function* rowsOf(
+  holdings: Holdings,
+  tenant: string,
+  kinds: ReadonlyMap<string, string>,
+  unread: (held: Held) => void,
+): Generator<Observation> {
+  const of = (kind: EntityKind): readonly Held[] => holdings.get(kind) ?? [];
+  const pairs = (kind: EntityKind, from: string, to: string): Map<string, string> =>
+    new Map(of(kind).map(({ fields }) => [textOf(fields, from) ?? '', textOf(fields, to) ?? '']));
+  const home = { system: 'azure', scopeUid: `entra:${tenant}` } as const;
+  const known: Knowledge = {
+    tenant,
+    kinds,
+    home,
+    templateOf: new Map(
+      of('directory-role').map(({ fields: f }) => [
+        textOf(f, 'id') ?? '',
+        textOf(f, 'templateId') ?? textOf(f, 'id') ?? '',
+      ]),
+    ),
+    principalOfApp: pairs('service-principal', 'appId', 'id'),
+  };
+  function* each(kind: EntityKind, make: (held: Held) => Observation | null): Generator<Observation> {
+    for (const held of of(kind)) {
+      const row = make(held);
+      if (row === null) unread(held);
+      else yield row;
+    }
+  }
+
+  yield* hierarchy(holdings, tenant);
+  yield* each('role-definition', ({ fields }) => roleDefinition(fields));
+  yield* each('role-assignment', ({ fields }) => armGrant(fields, false, known));
+  yield* each('eligibility', ({ fields }) => armGrant(fields, true, known));
+  yield* each('deny-assignment', ({ fields }) => denyAssignment(fields));
+  yield* each('directory-role', ({ fields }) => directoryRole(fields, known));
+  yield* each('directory-assignment', ({ fields }) => directoryGrant(fields, false, known));
+  yield* each('directory-eligibility', ({ fields }) => directoryGrant(fields, true, known));
+  yield* each('app-role-assignment', ({ fields }) => appRoleGrant(fields, known));
+  for (const held of of('service-principal'))
+    yield* withId(held, (id) => servicePrincipal(held.fields, id, known));
+  for (const held of of('application')) yield* withId(held, (id) => application(held.fields, id, known));
+  for (const held of of('group')) yield* withId(held, (id) => group(held.fields, id, known));
+  for (const { fields } of of('user')) {
+    const id = textOf(fields, 'id');
+    if (id !== null)
+      yield observe('identities', identity(fields, id, entraUid(tenant, 'user', id), 'user', known));
+  }
+  yield* managedIdentities();
+  yield* each('federated-credential', ({ fields, context }) => {
+    const parent = /applications\('?([0-9a-f-]{36})'?\)/iu.exec(context)?.[1];
+    if (parent === undefined) return null;
+    const uid = entraUid(tenant, 'application', parent);
+    return federatedCredential(
+      fields,
+      `${uid}/federated-credential/${textOf(fields, 'id') ?? ''}`,
+      uid,
+      home,
+    );
+  });
+
+  function* withId(held: Held, make: (id: string) => Iterable<Observation>): Generator<Observation> {
+    const id = textOf(held.fields, 'id');
+    if (id === null) unread(held);
+    else yield* make(id);
+  }
+
+  function* managedIdentities(): Generator<Observation> {
+    const inDirectory = new Set(
+      of('service-principal').map(({ fields }) => textOf(fields, 'id')?.toLowerCase()),
+    );
+    const principalOf = new Map<string, string>();
+    for (const held of [...of('managed-identity'), ...of('resource')]) {
+      const found = armIdentity(held.fields, known);
+      if (found === null) continue;
+      const { id, principal } = found;
+      principalOf.set(id, principal);
+      const objectId = principal.slice(principal.lastIndexOf(':') + 1);
+      if (inDirectory.has(objectId)) continue;
+      const row = identity(held.fields, objectId, principal, 'managed-identity', known);
+      yield observe('identities', { ...row, tags: { [RESOURCE_ID_TAG]: id } });
+    }
+    yield* each('arm-federated-credential', ({ fields }) => {
+      const id = textOf(fields, 'id')?.toLowerCase();
+      const identityUid =
+        id === undefined
+          ? undefined
+          : principalOf.get(id.replace(/\/federatedidentitycredentials\/.*$/u, ''));
+      return id === undefined || identityUid === undefined
+        ? null
+        : federatedCredential(fields, id, identityUid, home);
+    });
+  }
+}
