@@ -4,6 +4,7 @@ import type { Instant } from '#model/system.ts';
 import type { Staging } from '#store/reader.ts';
 import { claimsOf, type OwnedIdentity } from './owners/claims.ts';
 import { nameReader } from './owners/known-names.ts';
+import { peopleCoverage } from './owners/people-coverage.ts';
 import { settleStates } from './owners/settle-states.ts';
 
 /** The tags, labels and annotations that name an owner; compared without case and punctuation. */
@@ -11,7 +12,7 @@ export const OWNER_KEYS = ['owner', 'owner-team', 'team', 'owned-by', 'maintaine
 
 /**
  * Completes `owners`: beside what collectors wrote, a row for every tag and every file that names an owner, and then the
- * state of each row, which takes all of them together.
+ * state of each row, which takes all of them together. Coverage says whether people and teams were looked up.
  */
 export async function deriveOwners(
   staging: Staging,
@@ -21,6 +22,7 @@ export async function deriveOwners(
   await readTags(staging, [...OWNER_KEYS, ...sources.keys]);
   await readFiles(staging, asOf, sources);
   await settleStates(staging, sources.people);
+  await staging.write('coverage', peopleCoverage(sources.people));
 }
 
 /** An address is a person, anything else a team. What a collector said is not said twice. */

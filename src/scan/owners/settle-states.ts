@@ -6,13 +6,18 @@ import { nameReader } from './known-names.ts';
  * Settles the state of every row of `owners`. Somebody who is not active, or a team without active members, is
  * `owner-left`; a name that an authoritative source does not know is `orphaned`. Of the rest, two independent sources
  * that agree make `corroborated`; two that name different people, or different teams, make `conflicting`. What was only
- * inferred stays so until something declared agrees with it.
+ * inferred stays so until something declared agrees with it. Whoever the source knows gets the kind that it says.
  */
 export async function settleStates(staging: Staging, people: People | null): Promise<void> {
   const rows = await staging.all<{ owner: string }>('SELECT DISTINCT owner FROM owners ORDER BY owner');
   if (rows.length === 0) return;
   const read = nameReader(people);
   const names = rows.map(({ owner }) => ({ owner, ...read(owner) }));
+  const settled = names.filter(({ standing }) => standing === 'known' || standing === 'left');
+  await staging.update('owners', 'kind', KINDS, {
+    owners: settled.map(({ owner }) => owner),
+    kinds: settled.map(({ kind }) => kind),
+  });
   await staging.update('owners', 'state', STATES, {
     owners: names.map(({ owner }) => owner),
     keys: names.map(({ key }) => key),
@@ -20,6 +25,10 @@ export async function settleStates(staging: Staging, people: People | null): Pro
     standings: names.map(({ standing }) => standing),
   });
 }
+
+const KINDS = `
+  WITH known AS (SELECT unnest($owners) AS owner, unnest($kinds) AS kind)
+  SELECT o.rowid AS row, k.kind AS value FROM owners o JOIN known k USING (owner) WHERE o.kind <> k.kind`;
 
 // A voice is what speaks at once: several owners in one line of a file do not contradict each other. A family is what
 // was probably written by the same hand: the tags, labels and annotations of one object corroborate nothing.

@@ -17,15 +17,39 @@ describe('owner-gone', () => {
       awsRole('shared'),
       owned('shared', 'owner-left'),
       owned('shared', 'declared'),
+      lookedUp('teams'),
     ]);
     expect({ found, passed }).toEqual({ found: { 'role/left': 'fail', 'role/stranger': 'fail' }, passed: 1 });
   });
 
-  it('does not know where no people were looked up, or where sources contradict each other', async () => {
-    const declared = await judge(rule, [awsRole('app'), owned('app', 'declared')]);
-    expect(declared.found).toEqual({ 'role/app': 'unknown' });
-    const conflicting = await judge(rule, [awsRole('app'), owned('app', 'conflicting')]);
-    expect(conflicting.found).toEqual({ 'role/app': 'unknown' });
+  it('does not know who stands where nobody was looked up, not even where somebody else was found gone', async () => {
+    const { found } = await judge(rule, [
+      awsRole('app'),
+      owned('app', 'declared'),
+      awsRole('left'),
+      owned('left', 'owner-left'),
+    ]);
+    expect(found).toEqual({ 'role/app': 'unknown', 'role/left': 'fail' });
+  });
+
+  it('takes a source of people for people, and one of teams for teams', async () => {
+    const parts = [
+      awsRole('person'),
+      owned('person', 'corroborated', 'person'),
+      awsRole('team'),
+      owned('team', 'inferred', 'team'),
+      awsRole('either'),
+      owned('either', 'declared', 'unknown'),
+    ];
+    const people = await judge(rule, [...parts, lookedUp('people')]);
+    expect(people.found).toEqual({ 'role/team': 'unknown', 'role/either': 'unknown' });
+    const both = await judge(rule, [...parts, lookedUp('people'), lookedUp('teams')]);
+    expect({ found: both.found, passed: both.passed }).toEqual({ found: {}, passed: 3 });
+  });
+
+  it('does not know where sources contradict each other', async () => {
+    const { found } = await judge(rule, [awsRole('app'), owned('app', 'conflicting'), lookedUp('teams')]);
+    expect(found).toEqual({ 'role/app': 'unknown' });
   });
 
   it('leaves identities without any owner to no-owner', async () => {
@@ -43,6 +67,10 @@ describe('owner-gone', () => {
   });
 });
 
-function owned(role: string, state: Owner['state']): PartialRows {
-  return { owners: [{ identityUid: arn(`role/${role}`), owner: `${role}-${state}`, state }] };
+function owned(role: string, state: Owner['state'], kind: Owner['kind'] = 'team'): PartialRows {
+  return { owners: [{ identityUid: arn(`role/${role}`), owner: `${role}-${state}`, kind, state }] };
+}
+
+function lookedUp(call: 'people' | 'teams'): PartialRows {
+  return { coverage: [{ system: null, scopeUid: null, feed: 'owners', call }] };
 }
