@@ -39,6 +39,11 @@ export interface ObjectState {
    * secret.
    */
   readonly document: Json;
+  /**
+   * What else undoing needs where steps of one plan share an object (a trust policy, a binding): the whole of it right
+   * before this step. It is kept and never compared. No secret.
+   */
+  readonly restore?: Json | undefined;
 }
 
 /** The provider's own trace of a change: what its audit log calls it. */

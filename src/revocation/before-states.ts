@@ -12,7 +12,12 @@ export interface BeforeStates {
   readonly read: (stepId: string) => Promise<ObjectState | null>;
 }
 
-const stateSchema = z.strictObject({ present: z.boolean(), done: z.boolean(), document: z.json() });
+const stateSchema = z.strictObject({
+  present: z.boolean(),
+  done: z.boolean(),
+  document: z.json(),
+  restore: z.json().optional(),
+});
 
 /** The states in `folder`/before, which only its owner can read. */
 export function beforeStates(folder: string): BeforeStates {

@@ -26,7 +26,10 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
   agent: { folders: ['model', 'config', 'scan', 'gate'], why: 'repeats the pipeline' },
   collectors: { folders: ['model', 'contract'], why: 'read, and know nothing of what comes after' },
   reports: { folders: ['model', 'contract'], why: 'pure renderers' },
-  playbooks: { folders: ['model', 'contract'], why: 'act, and decide nothing' },
+  playbooks: {
+    folders: ['model', 'contract', 'config/yaml-file.ts', 'collectors/shared'],
+    why: 'act, and decide nothing; their YAML and their calls go the way of the configuration and the collectors',
+  },
   rules: { folders: [], why: 'SQL and a generated list' },
   dashboard: { folders: ['model', 'drift', 'revocation', ...STORE_READ], why: 'looks' },
   tooling: {

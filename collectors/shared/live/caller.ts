@@ -22,6 +22,8 @@ export interface CallerOptions {
   readonly timeoutMs?: number;
   /** Tells what a client library's error means; null: no failure of the call, but a bug. */
   readonly failureOf?: (error: unknown) => CallFailure | null;
+  /** The failures after which a call is tried again. Default: all that can pass, which suits calls that only read. */
+  readonly again?: ReadonlySet<FailureKind>;
 }
 
 /** Asking again can help with these. */
@@ -39,6 +41,7 @@ export function createCaller(context: LiveContext, options: CallerOptions): Call
   setMaxListeners(0, signal);
   const limiter = createLimiter(options.concurrency, clock);
   const attempts = options.attempts ?? 6;
+  const again = options.again ?? PASSING;
 
   const attempt = async <T>(key: string, work: (signal: AbortSignal) => Promise<T>) => {
     try {
@@ -61,7 +64,7 @@ export function createCaller(context: LiveContext, options: CallerOptions): Call
         const { failed } = outcome;
         const wait = waitBefore(failed.failure, tried, random);
         if (failed.failure.kind === 'throttled') limiter.throttled(key, Math.min(wait, LONGEST_RETRY_AFTER));
-        const hopeless = !PASSING.has(failed.failure.kind) || wait > LONGEST_RETRY_AFTER;
+        const hopeless = !again.has(failed.failure.kind) || wait > LONGEST_RETRY_AFTER;
         if (hopeless || tried >= attempts) throw failed;
         await clock.sleep(wait, signal);
       }

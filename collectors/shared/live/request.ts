@@ -14,7 +14,7 @@ export type Tls = SecureContextOptions & {
 export type Send = (
   url: URL,
   request: {
-    readonly method: 'GET' | 'POST';
+    readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
     readonly headers: Headers;
     readonly body: string | null;
     readonly signal: AbortSignal;
