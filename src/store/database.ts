@@ -19,6 +19,8 @@ export interface DatabaseOptions {
   readonly access: 'READ_ONLY' | 'READ_WRITE';
   /** Where DuckDB puts what does not fit into memory: a folder of this opening alone, made when it is needed. */
   readonly spillDir: string;
+  /** More files to read beside it, by the name that statements give before their tables: `baseline.identities`. */
+  readonly attach?: Readonly<Record<string, string>>;
 }
 
 /** What DuckDB may use before it spills: half the machine or container at most. The scan's own memory comes on top. */
@@ -29,19 +31,21 @@ const MEMORY_LIMIT_MB = Math.round(Math.min(1024, AVAILABLE_MB / 2));
  * Opens a file with everything off that would let a statement reach beyond it: other files, extensions, settings.
  * Throws DuckDB's error.
  */
-export async function openDatabase(file: string, { access, spillDir }: DatabaseOptions): Promise<Database> {
+export async function openDatabase(
+  file: string,
+  { access, spillDir, attach = {} }: DatabaseOptions,
+): Promise<Database> {
   const duckdb = await import('@duckdb/node-api');
   const instance = await duckdb.DuckDBInstance.create(file, {
     access_mode: access,
     memory_limit: `${MEMORY_LIMIT_MB}MiB`,
     // Before enable_external_access, which forbids to change it.
     temp_directory: spillDir,
-    enable_external_access: 'false',
     autoload_known_extensions: 'false',
     autoinstall_known_extensions: 'false',
   });
   try {
-    await lockSettings(instance);
+    await lockDown(instance, attach);
   } catch (error) {
     instance.closeSync();
     throw error;
@@ -60,10 +64,14 @@ export async function openDatabase(file: string, { access, spillDir }: DatabaseO
   };
 }
 
-/** The time zone belongs to an extension, so it cannot be among the options. */
-async function lockSettings(instance: DuckDBInstance): Promise<void> {
+/** Attaches what is read beside the file, then ends all access to files. The time zone cannot be among the options. */
+async function lockDown(instance: DuckDBInstance, attach: Readonly<Record<string, string>>): Promise<void> {
   const connection = await instance.connect();
   try {
+    for (const [name, file] of Object.entries(attach)) {
+      await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS ${name} (READ_ONLY)`);
+    }
+    await connection.run('SET GLOBAL enable_external_access = false');
     await connection.run(`SET GLOBAL TimeZone = 'UTC'`);
     await connection.run(`SET GLOBAL lock_configuration = true`);
   } finally {

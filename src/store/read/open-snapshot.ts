@@ -4,7 +4,7 @@ import { isSnapshotId } from '../snapshot-id.ts';
 import { listSnapshots, snapshotIds } from './list-snapshots.ts';
 import { openFile, type Snapshot } from './open-file.ts';
 
-export type { Snapshot } from './open-file.ts';
+export type { Snapshot, SnapshotInfo } from './open-file.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/u;
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.]*(?<zone>Z|[+-]\d{2}:\d{2})?$/u;

@@ -1,0 +1,108 @@
+import type { Feed } from '#model/scope.ts';
+import type { Uid } from '#model/system.ts';
+import type { Reader } from '#store/reader.ts';
+import { directionOf, type Change } from './change.ts';
+import { FACT_KINDS, factsSql, type FactKind } from './fact.ts';
+import { sameDocuments } from './same-documents.ts';
+
+/** What goes before the tables of each side: `before.` and `after.`, or nothing for the snapshot that is being written. */
+export interface Sides {
+  readonly before: string;
+  readonly after: string;
+}
+
+export const PAIR: Sides = { before: 'before.', after: 'after.' };
+
+/**
+ * Everything that is so in one snapshot and not, or not so, in the other: what identities can do and become, not the
+ * policies behind it. Sorted by kind, identity and key, in batches.
+ */
+export async function* compare(
+  reader: Reader,
+  sides: Sides = PAIR,
+  kinds: readonly FactKind[] = FACT_KINDS,
+): AsyncGenerator<readonly Change[]> {
+  const unread = await unreadFeeds(reader, sides);
+  for (const kind of kinds) {
+    for await (const rows of reader.stream<Row>(differences(kind, sides))) {
+      const changes = rows.flatMap((row) => changeOf(kind, row, unread));
+      if (changes.length > 0) yield changes;
+    }
+  }
+}
+
+/** All changes in one list. */
+export async function allChanges(batches: AsyncIterable<readonly Change[]>): Promise<Change[]> {
+  const changes: Change[] = [];
+  for await (const batch of batches) for (const change of batch) changes.push(change);
+  return changes;
+}
+
+interface Row {
+  readonly identityUid: Uid;
+  readonly key: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly scopeUid: Uid | null;
+}
+
+function differences(kind: FactKind, { before, after }: Sides): string {
+  const home =
+    kind === 'guardrail' || kind === 'open-grant'
+      ? `coalesce(gb.scope_uid, ga.scope_uid, d.identity_uid)`
+      : `coalesce(a.scope_uid, b.scope_uid)`;
+  const homes =
+    kind === 'guardrail' || kind === 'open-grant'
+      ? `LEFT JOIN (SELECT ${OWNER[kind]} AS uid, min(scope_uid) AS scope_uid FROM ${before}${TABLE[kind]} GROUP BY 1) gb ON gb.uid = d.identity_uid
+         LEFT JOIN (SELECT ${OWNER[kind]} AS uid, min(scope_uid) AS scope_uid FROM ${after}${TABLE[kind]} GROUP BY 1) ga ON ga.uid = d.identity_uid`
+      : `LEFT JOIN ${before}identities b ON b.uid = d.identity_uid LEFT JOIN ${after}identities a ON a.uid = d.identity_uid`;
+  return `
+    WITH d AS (
+      SELECT coalesce(f.identity_uid, t.identity_uid) AS identity_uid, coalesce(f.key, t.key) AS key,
+        f.value AS before, t.value AS after
+      FROM (${factsSql(kind, before)}) f FULL JOIN (${factsSql(kind, after)}) t
+        ON t.identity_uid = f.identity_uid AND t.key = f.key
+      WHERE f.value IS DISTINCT FROM t.value
+    )
+    SELECT d.identity_uid AS "identityUid", d.key, d.before, d.after, ${home} AS "scopeUid"
+    FROM d ${homes} ORDER BY d.identity_uid, d.key`;
+}
+
+const TABLE = { guardrail: 'guardrails', 'open-grant': 'grants' } as const;
+const OWNER = { guardrail: 'target_uid', 'open-grant': 'principal_uid' } as const;
+
+function changeOf(kind: FactKind, row: Row, unread: Unread): Change[] {
+  const { identityUid, key, before, after, scopeUid } = row;
+  if (kind === 'guardrail' && sameDocuments(before, after)) return [];
+  const missing = before === null ? unread.before : after === null ? unread.after : null;
+  const gap = missing !== null && FEEDS[kind].some((feed) => missing(scopeUid, feed));
+  const direction = gap ? 'unknown' : directionOf(kind, before, after);
+  return [{ kind, direction, identityUid, key, before, after }];
+}
+
+/** What a kind of fact is read from. */
+const FEEDS: Readonly<Record<FactKind, readonly Feed[]>> = {
+  identity: ['identities'],
+  credential: ['credentials'],
+  entitlement: ['identities', 'grants', 'roles'],
+  edge: ['identities', 'grants', 'roles'],
+  trust: ['trusts'],
+  guardrail: ['guardrails'],
+  'open-grant': ['grants'],
+};
+
+type Missing = (scopeUid: Uid | null, feed: Feed) => boolean;
+type Unread = { readonly before: Missing; readonly after: Missing };
+
+/** A feed that was not read whole, or a scope that was not looked at: what is missing there may be there. */
+async function unreadFeeds(reader: Reader, { before, after }: Sides): Promise<Unread> {
+  const side = async (from: string): Promise<Missing> => {
+    const rows = await reader.all<{ scope: Uid; feed: Feed; whole: boolean }>(
+      `SELECT scope_uid AS scope, feed, bool_and(status = 'complete') AS whole FROM ${from}coverage
+       WHERE scope_uid IS NOT NULL AND feed IS NOT NULL GROUP BY ALL`,
+    );
+    const whole = new Set(rows.filter((row) => row.whole).map(({ scope, feed }) => `${feed} ${scope}`));
+    return (scope, feed) => scope !== null && !whole.has(`${feed} ${scope}`);
+  };
+  return { before: await side(before), after: await side(after) };
+}
