@@ -17,7 +17,7 @@ export function headline(summary: Summary): Headline {
   const clear = summary.problems === 0 && unmeasured === null;
   return {
     tone: clear ? 'clear' : summary.problems > 0 ? 'problems' : 'incomplete',
-    result: resultText(summary),
+    result: [resultText(summary), ...besides(summary)].join(' '),
     unmeasured,
   };
 }
@@ -40,6 +40,16 @@ function resultText(summary: Summary): string {
   if (identities === 0) return 'No identity was collected, so nothing was checked.';
   if (checks.passed === 0) return `No rule passed or failed on ${population}.`;
   return `No findings: ${counted(checks.passed, 'check')} by ${counted(checks.rules, 'rule')} passed on ${population}.`;
+}
+
+/** What is waived and what is new: neither changes what was found. */
+function besides({ waived, compared }: Summary): string[] {
+  return [
+    ...(waived === 0 ? [] : [`${grouped(waived)} of them waived.`]),
+    ...(compared === null
+      ? []
+      : [`Against the baseline ${grouped(compared.fresh)} new, ${grouped(compared.gone)} no longer there.`]),
+  ];
 }
 
 function unmeasuredText(summary: Summary): string | null {

@@ -1,6 +1,5 @@
-import type { ReportIdentity, ReportInput } from '#contract/report.ts';
+import type { ReportFinding, ReportIdentity, ReportInput } from '#contract/report.ts';
 import type { RuleHeader } from '#contract/rule.ts';
-import type { Finding } from '#model/finding.ts';
 import type { Scope } from '#model/scope.ts';
 import type { Uid } from '#model/system.ts';
 import { groupBy } from './group.ts';
@@ -11,7 +10,7 @@ export interface Lookup {
   readonly identity: (uid: Uid | null) => ReportIdentity | undefined;
   readonly rule: (id: string) => RuleHeader | undefined;
   /** The findings about one identity, in the input's order. */
-  readonly findingsOf: (uid: Uid) => readonly Finding[];
+  readonly findingsOf: (uid: Uid) => readonly ReportFinding[];
 }
 
 /** Indexes an input once. */

@@ -24,6 +24,18 @@ export function ordered(input: ReportInput): ReportInput {
     ruleResults: by(input.ruleResults, (result) => [result.ruleId, result.system, result.scopeUid]),
     rules: by(input.rules, (rule) => [SEVERITIES.indexOf(rule.severity), rule.id]),
     coverage: by(input.coverage, coverageKey),
+    ...(input.baseline === undefined
+      ? {}
+      : {
+          baseline: {
+            ...input.baseline,
+            absent: by(input.baseline.absent, (row) => [
+              SEVERITIES.indexOf(row.severity),
+              row.ruleId,
+              row.id,
+            ]),
+          },
+        }),
     ...(input.kpis === undefined ? {} : { kpis: by(input.kpis, kpiKey) }),
   };
 }

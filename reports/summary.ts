@@ -1,4 +1,4 @@
-import type { ReportInput } from '#contract/report.ts';
+import type { ReportFinding, ReportInput } from '#contract/report.ts';
 import { SEVERITIES } from '#model/finding.ts';
 import type { Finding, Severity } from '#model/finding.ts';
 import { SYSTEMS } from '#model/system.ts';
@@ -25,6 +25,10 @@ export interface SystemSummary extends Tally {
 export interface Summary extends Tally {
   readonly identities: number;
   readonly problems: number;
+  /** Those of the problems that a waiver covers. */
+  readonly waived: number;
+  /** Problems that the baseline has not, and what it has that is gone; null: nothing was compared. */
+  readonly compared: { readonly fresh: number; readonly gone: number } | null;
   readonly bySystem: readonly SystemSummary[];
   readonly coverage: CoverageView;
   readonly feeds: number;
@@ -46,6 +50,8 @@ export function summarise(input: ReportInput): Summary {
     ...total,
     identities: input.identities.length,
     problems: sum(SEVERITIES.map((severity) => total.failed[severity])),
+    waived: failures(input, ({ waiver }) => waiver !== undefined),
+    compared: compared(input),
     bySystem: bySystem(input, coverage),
     coverage,
     feeds: coverage.cells.length,
@@ -68,6 +74,16 @@ export function tally(findings: readonly Finding[]): Tally {
     else failed[finding.severity]++;
   }
   return { failed, unknown };
+}
+
+function compared(input: ReportInput): Summary['compared'] {
+  if (input.baseline === undefined) return null;
+  const fresh = failures(input, ({ baselineState }) => baselineState === 'new');
+  return { fresh, gone: input.baseline.absent.length };
+}
+
+function failures({ findings }: ReportInput, which: (finding: ReportFinding) => boolean): number {
+  return findings.filter((finding) => finding.status === 'fail' && which(finding)).length;
 }
 
 function bySystem(input: ReportInput, coverage: CoverageView): SystemSummary[] {

@@ -3,7 +3,7 @@ import type { ReportIdentity, ReportInput } from '#contract/report.ts';
 import { SEVERITIES } from '#model/finding.ts';
 import { coverageView } from '../coverage.ts';
 import type { CoverageView } from '../coverage.ts';
-import { csvTable } from '../csv/table.ts';
+import { csvLines } from '../csv/table.ts';
 import type { Cell } from '../csv/table.ts';
 import { lookup } from '../lookup.ts';
 import type { Lookup } from '../lookup.ts';
@@ -44,12 +44,12 @@ const HEADER = [
   'as_of',
 ];
 
-function renderIdentities(input: ReportInput): string {
+function renderIdentities(input: ReportInput): Iterable<string> {
   const sorted = ordered(input);
   const by = lookup(sorted);
   const coverage = coverageView(sorted);
   const { id, asOf } = sorted.snapshot;
-  return csvTable(
+  return csvLines(
     HEADER,
     sorted.identities.map((identity) => [...identityCells(identity, by, coverage), id, asOf]),
   );

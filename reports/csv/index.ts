@@ -1,10 +1,9 @@
 import { defineReport } from '#contract/report.ts';
-import type { ReportInput } from '#contract/report.ts';
-import type { Finding } from '#model/finding.ts';
+import type { ReportFinding, ReportInput } from '#contract/report.ts';
 import { lookup } from '../lookup.ts';
 import type { Lookup } from '../lookup.ts';
 import { canonicalJson, ordered } from '../order.ts';
-import { csvTable } from './table.ts';
+import { csvLines } from './table.ts';
 import type { Cell } from './table.ts';
 
 /** The findings as CSV, worst first, one line each; unknown answers are lines too. */
@@ -36,19 +35,23 @@ const HEADER = [
   'finding_id',
   'snapshot',
   'as_of',
+  'baseline_state',
+  'waiver',
+  'waiver_expires',
+  'waiver_reason',
 ];
 
-function renderFindings(input: ReportInput): string {
+function renderFindings(input: ReportInput): Iterable<string> {
   const sorted = ordered(input);
   const by = lookup(sorted);
   const { id, asOf } = sorted.snapshot;
-  return csvTable(
+  return csvLines(
     HEADER,
-    sorted.findings.map((finding) => [...findingCells(finding, by), id, asOf]),
+    sorted.findings.map((finding) => [...findingCells(finding, by), id, asOf, ...comparedCells(finding)]),
   );
 }
 
-function findingCells(finding: Finding, by: Lookup): Cell[] {
+function findingCells(finding: ReportFinding, by: Lookup): Cell[] {
   const identity = by.identity(finding.identityUid);
   return [
     finding.severity,
@@ -70,4 +73,8 @@ function findingCells(finding: Finding, by: Lookup): Cell[] {
     finding.firstSeenAt,
     finding.id,
   ];
+}
+
+function comparedCells({ baselineState, waiver }: ReportFinding): Cell[] {
+  return [baselineState ?? null, waiver?.id ?? null, waiver?.expires ?? null, waiver?.reason ?? null];
 }

@@ -7,8 +7,21 @@ export type Cell = string | number | boolean | null;
  * An RFC 4180 table: every field quoted, lines ended by CRLF, one line a record. Invisible characters are spelt out,
  * and nothing in it is a formula for a spreadsheet.
  */
-export function csvTable(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return [header, ...rows].map((cells) => `${cells.map(field).join(',')}\r\n`).join('');
+export function csvTable(header: readonly string[], rows: Iterable<readonly Cell[]>): string {
+  return [...csvLines(header, rows)].join('');
+}
+
+/** The same line by line, for what can outgrow one string. */
+export function* csvLines(
+  header: readonly string[],
+  rows: Iterable<readonly Cell[]>,
+): Generator<string, void, undefined> {
+  yield line(header);
+  for (const cells of rows) yield line(cells);
+}
+
+function line(cells: readonly Cell[]): string {
+  return `${cells.map(field).join(',')}\r\n`;
 }
 
 function field(cell: Cell): string {

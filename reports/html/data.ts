@@ -1,4 +1,4 @@
-import type { ReportIdentity, ReportInput } from '#contract/report.ts';
+import type { FindingWaiver, ReportFinding, ReportIdentity, ReportInput } from '#contract/report.ts';
 import type { Finding, Severity } from '#model/finding.ts';
 import { SEVERITIES } from '#model/finding.ts';
 import type { Coverage } from '#model/scope.ts';
@@ -26,12 +26,19 @@ export interface PageIdentity extends ReportIdentity {
   readonly access: Coverage['status'] | null;
 }
 
+/** A finding as the page carries it. */
+export interface PageFinding extends Finding {
+  readonly waiver: FindingWaiver | null;
+  /** null: nothing was compared. */
+  readonly baselineState: 'new' | 'unchanged' | null;
+}
+
 /** A list by key, as entries: any text can be a key. */
 type Entries<Value> = readonly (readonly [string, Value])[];
 
 /** What the page's script works on. */
 export interface PageData {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PageFinding[];
   readonly findingsLeft: number;
   readonly identities: readonly PageIdentity[];
   readonly identitiesLeft: number;
@@ -53,7 +60,7 @@ export interface PageData {
 
 /** The same as the page carries it, as JSON. */
 export interface PackedData extends Omit<PageData, 'findings' | 'identities'> {
-  readonly findings: PackedRows<Finding>;
+  readonly findings: PackedRows<PageFinding>;
   readonly identities: PackedRows<PageIdentity>;
 }
 
@@ -91,12 +98,19 @@ export function packData(data: PageData): PackedData {
   return { ...data, findings: packRows(data.findings), identities: packRows(data.identities) };
 }
 
-function packedText(row: Finding | PageIdentity): string {
+function packedText(row: PageFinding | PageIdentity): string {
   return `${JSON.stringify(Object.values(row))},`;
 }
 
-function shortened(finding: Finding): Finding {
-  return { ...finding, title: clip(finding.title, NAME_LENGTH), evidence: shortEvidence(finding.evidence) };
+function shortened(finding: ReportFinding): PageFinding {
+  const { waiver = null, baselineState = null } = finding;
+  return {
+    ...finding,
+    title: clip(finding.title, NAME_LENGTH),
+    evidence: shortEvidence(finding.evidence),
+    waiver: waiver === null ? null : { ...waiver, reason: clip(waiver.reason, NAME_LENGTH) },
+    baselineState,
+  };
 }
 
 function shortEvidence(evidence: Json): Json {

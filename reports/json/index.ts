@@ -4,8 +4,8 @@ import { inertJson } from '../inert-json.ts';
 import { ordered } from '../order.ts';
 
 /**
- * The whole input as JSON of `schema.json`: keys and rows in a fixed order, two spaces deep. Only the rules' examples
- * are left out: they are about small worlds, not about this snapshot.
+ * The whole input as JSON of `schema.json`: keys and rows in a fixed order, two spaces deep, a piece for each row.
+ * Only the rules' examples are left out: they are about small worlds, not about this snapshot.
  */
 export const jsonReport = defineReport({
   format: 'json',
@@ -14,8 +14,32 @@ export const jsonReport = defineReport({
   render: renderJson,
 });
 
-function renderJson(input: ReportInput): string {
+function* renderJson(input: ReportInput): Generator<string, void, undefined> {
   const sorted = ordered(input);
   const rules = sorted.rules.map((rule) => ({ ...rule, examples: undefined })); // JSON leaves undefined out
-  return `${inertJson({ schemaVersion: 1, ...sorted, rules }, 2)}\n`;
+  const members = Object.entries({ schemaVersion: 1, ...sorted, rules }).filter(
+    ([, value]) => value !== undefined,
+  );
+  let before = '{\n';
+  for (const [key, value] of members.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    yield `${before}  ${JSON.stringify(key)}: `;
+    if (Array.isArray(value)) yield* list(value);
+    else yield indented(value, '  ');
+    before = ',\n';
+  }
+  yield '\n}\n';
+}
+
+function* list(rows: readonly unknown[]): Generator<string, void, undefined> {
+  let before = '[\n    ';
+  for (const row of rows) {
+    yield `${before}${indented(row, '    ')}`;
+    before = ',\n    ';
+  }
+  yield rows.length === 0 ? '[]' : '\n  ]';
+}
+
+/** Within strings a line's end is an escape, so every one that stands here ends a line. */
+function indented(value: unknown, indent: string): string {
+  return inertJson(value, 2).replaceAll('\n', `\n${indent}`);
 }

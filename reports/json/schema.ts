@@ -1,10 +1,17 @@
 import { z } from 'zod';
-import type { ReportIdentity, ReportInput, SnapshotInfo } from '#contract/report.ts';
+import type {
+  FindingWaiver,
+  ReportBaseline,
+  ReportFinding,
+  ReportIdentity,
+  ReportInput,
+  SnapshotInfo,
+} from '#contract/report.ts';
 import type { RuleHeader, RuleParameter } from '#contract/rule.ts';
 import { CONTROL_STATUSES, RELATIONS } from '#contract/framework.ts';
 import type { ControlResult, ControlRuleResult, FrameworkResult } from '#contract/framework.ts';
 import { CATEGORIES, SEVERITIES } from '#model/finding.ts';
-import type { Finding, RuleResult } from '#model/finding.ts';
+import type { RuleResult } from '#model/finding.ts';
 import { KPIS, type Kpi } from '#model/kpi.ts';
 import { FEEDS } from '#model/scope.ts';
 import type { Coverage, Scope } from '#model/scope.ts';
@@ -55,6 +62,15 @@ const identity = z.object({
   capabilities: z.array(z.string()),
 } satisfies Fields<ReportIdentity>);
 
+const waiver = z.object({
+  id: z.string(),
+  reason: z.string(),
+  owner: z.string(),
+  approver: z.string(),
+  ticket: z.string(),
+  expires: z.string().describe('The last day on which it holds.'),
+} satisfies Fields<FindingWaiver>);
+
 const finding = z.object({
   id: z.string().describe('The same problem has the same id in every snapshot.'),
   ruleId: z.string(),
@@ -71,7 +87,19 @@ const finding = z.object({
   evidence: z.json().describe('What was measured, threshold, window, source, blind spots.'),
   playbook: z.string().nullable(),
   firstSeenAt: instant,
-} satisfies Fields<Finding>);
+  waiver: waiver.optional().describe('Absent: no waiver covers it.'),
+  baselineState: z
+    .enum(['new', 'unchanged'])
+    .optional()
+    .describe('Against the baseline; what became worse is new. Absent: it was compared with nothing.'),
+} satisfies Fields<ReportFinding>);
+
+const baseline = z.object({
+  name: z.string(),
+  absent: z
+    .array(finding.pick({ id: true, ruleId: true, severity: true, status: true }))
+    .describe('What the baseline has and this snapshot has not.'),
+} satisfies Fields<ReportBaseline>);
 
 const ruleResult = z.object({
   ruleId: z.string(),
@@ -174,6 +202,7 @@ export const reportSchema = z
     rules: z.array(rule),
     coverage: z.array(coverage),
     kpis: z.array(kpi).optional().describe('The metrics.'),
+    baseline: baseline.optional().describe('What findings were compared with, where they were.'),
     framework: framework.optional().describe('Where one was asked for.'),
   } satisfies Fields<ReportInput & { readonly schemaVersion: 1 }>)
   .meta({

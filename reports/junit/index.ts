@@ -1,6 +1,6 @@
 import { defineReport } from '#contract/report.ts';
-import type { ReportInput } from '#contract/report.ts';
-import type { Finding, RuleResult } from '#model/finding.ts';
+import type { ReportFinding, ReportInput } from '#contract/report.ts';
+import type { RuleResult } from '#model/finding.ts';
 import type { Coverage } from '#model/scope.ts';
 import { coverageView } from '../coverage.ts';
 import { groupBy } from '../group.ts';
@@ -8,12 +8,13 @@ import { clip } from '../inert-text.ts';
 import { lookup } from '../lookup.ts';
 import type { Lookup } from '../lookup.ts';
 import { canonicalJson, ordered } from '../order.ts';
+import { waiverText } from '../waiver-words.ts';
 import { counted, COVERAGE_MARKS, systemTitle } from '../words.ts';
 import { element, xmlText } from './xml.ts';
 
 /**
- * JUnit's XML, for build servers: a test suite for each rule. Failures are failed tests, unknown answers and gaps are
- * skipped ones; what passed is one test with a count, because passes are not stored one by one.
+ * JUnit's XML, for build servers: a test suite for each rule. Failures are failed tests; unknown answers, gaps and what is
+ * waived are skipped ones with the reason; what passed is one test with a count, because passes are not stored one by one.
  * https://github.com/testmoapp/junitxml
  */
 export const junitReport = defineReport({
@@ -48,11 +49,11 @@ function renderJunit(input: ReportInput): string {
 
 function ruleSuite(
   ruleId: string,
-  findings: readonly Finding[],
+  findings: readonly ReportFinding[],
   results: readonly RuleResult[],
   by: Lookup,
 ): Suite {
-  const failures = findings.filter(({ status }) => status === 'fail').length;
+  const failures = findings.filter(({ status, waiver }) => status === 'fail' && waiver === undefined).length;
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const cases = findings.map((finding) => findingCase(finding, by));
   if (passed > 0)
@@ -66,13 +67,16 @@ function ruleSuite(
   };
 }
 
-function findingCase(finding: Finding, by: Lookup): string {
-  const { ruleId, identityUid, subjectUid, scopeUid, severity, title, status, evidence } = finding;
+function findingCase(finding: ReportFinding, by: Lookup): string {
+  const { ruleId, identityUid, subjectUid, scopeUid, severity, title, status, evidence, waiver } = finding;
   const subject = [identityUid, subjectUid].filter((uid) => uid !== null).join(' ');
   const name = clip(subject === '' ? (scopeUid ?? title) : subject, 500);
   const place = [systemTitle(finding.system), by.scope(scopeUid)?.name ?? scopeUid].filter(
     (part) => part !== null,
   );
+  if (waiver !== undefined) {
+    return skippedCase(ruleId, name, clip(`${waiverText(waiver)}: ${severity}, ${title}`, 1_000));
+  }
   if (status === 'unknown')
     return skippedCase(ruleId, name, `unknown: ${title}: ${clip(canonicalJson(evidence), 1_000)}`);
   const failure = element('failure', { type: severity, message: clip(title, 500) }, [

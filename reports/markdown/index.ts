@@ -9,7 +9,7 @@ import type { Summary } from '../summary.ts';
 import { code } from './escape.ts';
 import { frameworkSection } from './framework.ts';
 import { kpisSection } from './kpis.ts';
-import { findingsSection, gapsSection, systemsSection, unknownSection } from './sections.ts';
+import { findingsSection, gapsSection, newSection, systemsSection, unknownSection } from './sections.ts';
 
 /**
  * A summary for pull requests and job summaries: at most 60,000 bytes, which fits a comment on GitHub (65,536
@@ -29,10 +29,11 @@ function renderMarkdown(input: ReportInput): string {
   const by = lookup(sorted);
   const sections = [
     intro(summary, sorted.snapshot),
+    newSection(sorted.findings, sorted.baseline, by),
     systemsSection(summary),
     frameworkSection(sorted.framework),
     kpisSection(sorted.kpis),
-    findingsSection(sorted.findings, by),
+    findingsSection(sorted.findings, sorted.baseline, by),
     unknownSection(sorted.findings),
     gapsSection(summary.coverage.gaps, by),
   ];

@@ -1,16 +1,18 @@
-import type { Finding } from '#model/finding.ts';
+import type { ReportBaseline, ReportFinding } from '#contract/report.ts';
 import { SEVERITIES } from '#model/finding.ts';
 import type { Coverage } from '#model/scope.ts';
 import { fit } from '../fit.ts';
 import { groupBy } from '../group.ts';
 import type { Lookup } from '../lookup.ts';
 import type { Summary } from '../summary.ts';
+import { waiverText } from '../waiver-words.ts';
 import { COVERAGE_MARKS, counted, grouped, SEVERITY_MARKS, systemTitle, UNKNOWN_MARK } from '../words.ts';
 import type { Mark } from '../words.ts';
 import { code, prose, row, table } from './escape.ts';
 
 /** Bytes and rows that a list may take; the rest is counted. */
 const FINDINGS_LIMIT = { rows: 100, bytes: 40_000 };
+const COMPARED_LIMIT = { rows: 50, bytes: 20_000 };
 const UNKNOWN_LIMIT = { rows: 30, bytes: 6_000 };
 const GAPS_LIMIT = { rows: 30, bytes: 10_000 };
 
@@ -34,13 +36,42 @@ export function systemsSection(summary: Summary): string[] {
   ];
 }
 
-/** What failed, worst first. */
-export function findingsSection(findings: readonly Finding[], by: Lookup): string[] {
-  const failures = findings.filter((finding) => finding.status === 'fail');
+/** What failed and the baseline has not, worst first; what became worse is among it. */
+export function newSection(
+  findings: readonly ReportFinding[],
+  baseline: ReportBaseline | undefined,
+  by: Lookup,
+): string[] {
+  if (baseline === undefined) return [];
+  const fresh = findings.filter(({ status, baselineState }) => status === 'fail' && baselineState === 'new');
+  const heading = `### New since ${code(baseline.name)}`;
+  return fresh.length === 0 ? [heading, '', 'Nothing.'] : findingsTable(heading, fresh, COMPARED_LIMIT, by);
+}
+
+/** What failed, worst first; with a baseline, what was there before. */
+export function findingsSection(
+  findings: readonly ReportFinding[],
+  baseline: ReportBaseline | undefined,
+  by: Lookup,
+): string[] {
+  const failures = findings.filter(
+    ({ status, baselineState }) => status === 'fail' && baselineState !== 'new',
+  );
   if (failures.length === 0) return [];
-  const { kept, left } = limited(failures, FINDINGS_LIMIT, (finding) => findingRow(finding, by));
+  return baseline === undefined
+    ? findingsTable('### Worst findings', failures, FINDINGS_LIMIT, by)
+    : findingsTable('### Worst of what was there before', failures, COMPARED_LIMIT, by);
+}
+
+function findingsTable(
+  heading: string,
+  findings: readonly ReportFinding[],
+  limit: typeof FINDINGS_LIMIT,
+  by: Lookup,
+): string[] {
+  const { kept, left } = limited(findings, limit, (finding) => findingRow(finding, by));
   return [
-    '### Worst findings',
+    heading,
     '',
     ...table(['Severity', 'Finding', 'Identity', 'Where', 'First seen'], kept),
     ...leftOut(left, 'finding', 'The html, csv and json reports hold them all.'),
@@ -48,7 +79,7 @@ export function findingsSection(findings: readonly Finding[], by: Lookup): strin
 }
 
 /** What could not be decided: a line for each rule. */
-export function unknownSection(findings: readonly Finding[]): string[] {
+export function unknownSection(findings: readonly ReportFinding[]): string[] {
   const unknown = findings.filter(({ status }) => status === 'unknown');
   const groups = groupBy(unknown, (finding) => finding.ruleId);
   if (groups.size === 0) return [];
@@ -75,25 +106,29 @@ export function gapsSection(gaps: readonly Coverage[], by: Lookup): string[] {
   ];
 }
 
-function findingRow(finding: Finding, by: Lookup): string {
+function findingRow(finding: ReportFinding, by: Lookup): string {
   const identity = by.identity(finding.identityUid);
   const name = identity?.name ?? finding.identityUid ?? finding.subjectUid;
   return row([
     mark(SEVERITY_MARKS[finding.severity]),
-    titleCell(finding),
+    titleCell(finding) + waiverLine(finding),
     name === null ? '–' : code(name),
     `${systemTitle(finding.system)} ${scopeName(finding.scopeUid, by)}`.trimEnd(),
     code(finding.firstSeenAt.slice(0, 10)),
   ]);
 }
 
-function unknownRow(group: readonly Finding[]): string {
+function waiverLine({ waiver }: ReportFinding): string {
+  return waiver === undefined ? '' : `<br>${prose(waiverText(waiver))}`;
+}
+
+function unknownRow(group: readonly ReportFinding[]): string {
   const [first] = group;
   if (first === undefined) return '';
   return row([mark(SEVERITY_MARKS[first.severity]), titleCell(first), grouped(group.length)]);
 }
 
-function titleCell(finding: Finding): string {
+function titleCell(finding: ReportFinding): string {
   return `${prose(finding.title)}<br>${code(finding.ruleId)}`;
 }
 

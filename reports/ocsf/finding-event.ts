@@ -1,6 +1,7 @@
-import type { ReportIdentity, SnapshotInfo } from '#contract/report.ts';
+import type { FindingWaiver, ReportFinding, ReportIdentity, SnapshotInfo } from '#contract/report.ts';
 import type { Finding } from '#model/finding.ts';
 import type { Lookup } from '../lookup.ts';
+import { waiverText } from '../waiver-words.ts';
 import { baseEvent, timestamp } from './base-event.ts';
 
 /** What a finding that is no analysis of an identity's access is held to: the rules themselves. */
@@ -11,8 +12,8 @@ const OWN_STANDARD = 'nhi-auditor rules';
  * it was seen. Where neither is known, and for unknown answers, it is a Compliance Finding, whose `Warning` means that
  * information was missing.
  */
-export function findingEvent(finding: Finding, by: Lookup, snapshot: SnapshotInfo): object {
-  const { id, ruleId, severity, status, title, firstSeenAt, identityUid } = finding;
+export function findingEvent(finding: ReportFinding, by: Lookup, snapshot: SnapshotInfo): object {
+  const { id, ruleId, severity, status, title, firstSeenAt, identityUid, waiver } = finding;
   const identity = by.identity(identityUid);
   const analysis = identity === undefined || status === 'unknown' ? null : analysisOf(identity);
   const prefix = status === 'unknown' ? 'Unknown: ' : '';
@@ -21,14 +22,24 @@ export function findingEvent(finding: Finding, by: Lookup, snapshot: SnapshotInf
   const known = firstSeenAt !== snapshot.asOf;
   return {
     ...baseEvent({ kind, uid: id, severity, message, known }, snapshot),
-    status_id: 1,
-    status: 'New',
+    ...(waiver === undefined ? { status_id: 1, status: 'New' } : suppressed(waiver)),
     finding_info: findingInfo(finding, by, snapshot),
     ...remediation(ruleId, by),
     resources: resources(finding, identity, by),
     ...(analysis === null ? { compliance: ownCompliance(finding) } : analysis),
-    unmapped: { evidence: finding.evidence, playbook: finding.playbook, scope: finding.scopeUid },
+    unmapped: {
+      evidence: finding.evidence,
+      playbook: finding.playbook,
+      scope: finding.scopeUid,
+      ...(waiver === undefined ? {} : { waiver }),
+      ...(finding.baselineState === undefined ? {} : { baseline_state: finding.baselineState }),
+    },
   };
+}
+
+/** Waived: somebody answers for it. https://schema.ocsf.io/1.6.0/classes/compliance_finding */
+function suppressed(waiver: FindingWaiver): object {
+  return { status_id: 3, status: 'Suppressed', comment: waiverText(waiver) };
 }
 
 function findingInfo(finding: Finding, by: Lookup, snapshot: SnapshotInfo): object {

@@ -19,13 +19,13 @@ export const ocsfReport = defineReport({
   render: renderOcsf,
 });
 
-function renderOcsf(input: ReportInput): string {
+function* renderOcsf(input: ReportInput): Generator<string, void, undefined> {
   const sorted = ordered(input);
   const by = lookup(sorted);
   const { snapshot, framework } = sorted;
-  const events = [
-    ...sorted.findings.map((finding) => findingEvent(finding, by, snapshot)),
-    ...(framework?.controls.map((control) => controlEvent(control, framework, snapshot)) ?? []),
-  ];
-  return events.map((event) => `${inertJson(event)}\n`).join('');
+  for (const finding of sorted.findings) yield `${inertJson(findingEvent(finding, by, snapshot))}\n`;
+  if (framework === undefined) return;
+  for (const control of framework.controls) {
+    yield `${inertJson(controlEvent(control, framework, snapshot))}\n`;
+  }
 }

@@ -6,7 +6,7 @@ import { inertJson } from '../inert-json.ts';
 import { lookup } from '../lookup.ts';
 import { ordered } from '../order.ts';
 import { notifications } from './notifications.ts';
-import { resultOf } from './result.ts';
+import { absentResult, resultOf } from './result.ts';
 import { ruleDescriptor } from './rule-descriptor.ts';
 
 /**
@@ -33,11 +33,16 @@ function renderSarif(input: ReportInput): string {
   const sorted = ordered(input);
   const by = lookup(sorted);
   const ruleIndexes = new Map(sorted.rules.map((rule, at) => [rule.id, at]));
-  const worst = sorted.findings
-    .slice(0, LIMIT.results)
-    .map((finding) => resultOf(finding, ruleIndexes.get(finding.ruleId), by, BASE_ID));
-  const { kept } = fit(worst, LIMIT.bytes, (result) => JSON.stringify(result));
-  const left = sorted.findings.length - kept.length;
+  const absent = sorted.baseline?.absent ?? [];
+  const worst = [
+    ...sorted.findings.map(
+      (finding) => () => resultOf(finding, ruleIndexes.get(finding.ruleId), by, BASE_ID),
+    ),
+    ...absent.map((row) => () => absentResult(row, ruleIndexes.get(row.ruleId), BASE_ID)),
+  ];
+  const results = worst.slice(0, LIMIT.results).map((make) => make());
+  const { kept } = fit(results, LIMIT.bytes, (result) => JSON.stringify(result));
+  const left = worst.length - kept.length;
   const { gaps } = coverageView(sorted);
   const { id, asOf, toolVersion } = sorted.snapshot;
   return `${inertJson(

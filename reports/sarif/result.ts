@@ -1,5 +1,5 @@
-import type { Finding } from '#model/finding.ts';
-import { addressPart } from '../inert-text.ts';
+import type { FindingWaiver, ReportBaseline, ReportFinding } from '#contract/report.ts';
+import { addressPart, clip, visible } from '../inert-text.ts';
 import type { Lookup } from '../lookup.ts';
 import { systemTitle } from '../words.ts';
 import { LEVELS, SCORES } from './severity.ts';
@@ -11,7 +11,7 @@ import { message } from './text.ts';
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html#_Toc34317647
  */
 export function resultOf(
-  finding: Finding,
+  finding: ReportFinding,
   ruleIndex: number | undefined,
   by: Lookup,
   uriBaseId: string,
@@ -19,27 +19,25 @@ export function resultOf(
   const { id, ruleId, severity, status, identityUid, subjectUid, system, scopeUid } = finding;
   const uid = identityUid ?? subjectUid ?? scopeUid ?? ruleId;
   const name = by.identity(identityUid)?.name ?? uid;
-  const place = [systemTitle(system), by.scope(scopeUid)?.name ?? scopeUid].filter((part) => part !== null);
+  const where = [systemTitle(system), by.scope(scopeUid)?.name ?? scopeUid].filter((part) => part !== null);
   const prefix = status === 'unknown' ? 'Unknown: ' : '';
   return {
     ruleId,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     kind: status === 'unknown' ? 'open' : 'fail',
     level: status === 'unknown' ? 'none' : LEVELS[severity],
-    message: message(`${prefix}${finding.title}: ${name} (${place.join(' · ')})`),
+    message: message(`${prefix}${finding.title}: ${name} (${where.join(' · ')})`),
     locations: [
       {
-        physicalLocation: {
-          artifactLocation: { uri: `inventory/${system ?? 'unplaced'}/${addressPart(uid)}.json`, uriBaseId },
-          region: { startLine: 1 },
-        },
+        ...place(`inventory/${system ?? 'unplaced'}/${addressPart(uid)}.json`, uriBaseId),
         logicalLocations: [
           { name, fullyQualifiedName: uid, kind: by.identity(identityUid)?.kind ?? 'subject' },
         ],
       },
     ],
-    // GitHub tells alerts apart by the second; neither changes from snapshot to snapshot.
-    partialFingerprints: { 'findingId/v1': id, primaryLocationLineHash: id },
+    partialFingerprints: fingerprints(id),
+    ...(finding.baselineState === undefined ? {} : { baselineState: finding.baselineState }),
+    ...(finding.waiver === undefined ? {} : { suppressions: [suppression(finding.waiver)] }),
     properties: {
       severity,
       'security-severity': SCORES[severity],
@@ -50,4 +48,45 @@ export function resultOf(
       firstSeenAt: finding.firstSeenAt,
     },
   };
+}
+
+/**
+ * What the baseline has and this snapshot has not. Of the kind `informational`: that it is gone says neither that it
+ * was put right nor that it was looked at.
+ */
+export function absentResult(
+  { id, ruleId, severity }: ReportBaseline['absent'][number],
+  ruleIndex: number | undefined,
+  uriBaseId: string,
+): object {
+  return {
+    ruleId,
+    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    kind: 'informational',
+    level: 'none',
+    message: message(`No longer found: ${ruleId}, finding ${id}`),
+    locations: [place(`inventory/unplaced/${addressPart(ruleId)}.json`, uriBaseId)],
+    partialFingerprints: fingerprints(id),
+    baselineState: 'absent',
+    properties: { severity },
+  };
+}
+
+/** https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html#_Toc34317733 */
+function suppression({ id, reason, owner, approver, ticket, expires }: FindingWaiver): object {
+  return {
+    kind: 'external',
+    status: 'accepted',
+    justification: clip(visible(reason), 1_000),
+    properties: { waiver: id, owner, approver, ticket, expires },
+  };
+}
+
+function place(uri: string, uriBaseId: string): object {
+  return { physicalLocation: { artifactLocation: { uri, uriBaseId }, region: { startLine: 1 } } };
+}
+
+/** GitHub tells alerts apart by the second; neither changes from snapshot to snapshot. */
+function fingerprints(id: string): object {
+  return { 'findingId/v1': id, primaryLocationLineHash: id };
 }

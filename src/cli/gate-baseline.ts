@@ -16,11 +16,13 @@ export interface ChosenBaseline {
   readonly findings: Baseline;
 }
 
-interface Place extends LoadedPolicy {
+interface Judged {
   /** The id of the snapshot that is judged. */
   readonly snapshot: string;
   readonly dataDir: string;
 }
+
+type Place = LoadedPolicy & Judged;
 
 /**
  * The baseline that the command line or the policy asks for; null: none is asked for. Throws UsageError where there is
@@ -32,15 +34,16 @@ export async function chooseBaseline(
   place: Place,
 ): Promise<ChosenBaseline | null> {
   const { policy, file: policyFile } = place;
-  if (options.baseline !== undefined) return named(options.baseline, io.cwd, place);
+  if (options.baseline !== undefined) return namedBaseline(options.baseline, io.cwd, place);
   if (options.newOnly !== true && !(policy.newOnly ?? policy.baseline !== null)) return null;
   if (policy.baseline !== null) {
-    return named(policy.baseline, policyFile === null ? io.cwd : dirname(policyFile), place);
+    return namedBaseline(policy.baseline, policyFile === null ? io.cwd : dirname(policyFile), place);
   }
   return ofSnapshot(await snapshotBefore(place), place);
 }
 
-function named(which: string, folder: string, place: Place): Promise<ChosenBaseline> {
+/** The baseline of a file, relative to `folder`, or of a snapshot. Throws as `chooseBaseline` does. */
+export function namedBaseline(which: string, folder: string, place: Judged): Promise<ChosenBaseline> {
   const file = resolve(folder, which);
   const isFile = existsSync(file) || /[/\\]|\.json$/u.test(which);
   return isFile
@@ -48,7 +51,7 @@ function named(which: string, folder: string, place: Place): Promise<ChosenBasel
     : ofSnapshot(which, place);
 }
 
-async function ofSnapshot(which: string, { dataDir, snapshot: judged }: Place): Promise<ChosenBaseline> {
+async function ofSnapshot(which: string, { dataDir, snapshot: judged }: Judged): Promise<ChosenBaseline> {
   const snapshot = await openSnapshot(dataDir, which);
   try {
     const { id } = snapshot.info;

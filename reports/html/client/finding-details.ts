@@ -1,4 +1,5 @@
-import type { Finding } from '#model/finding.ts';
+import type { FindingWaiver } from '#contract/report.ts';
+import type { PageFinding } from '../data.ts';
 import type { Json } from '#model/system.ts';
 import type { Dom } from './dom.ts';
 import type { PageModel } from './model.ts';
@@ -9,7 +10,7 @@ export function createFindingDetails(
   dom: Dom,
   model: PageModel,
   evidence: (evidence: Json) => PageElement,
-): (finding: Finding) => PageElement {
+): (finding: PageFinding) => PageElement {
   const { element } = dom;
 
   function fact(term: string, text: string | null): PageElement[] {
@@ -24,6 +25,21 @@ export function createFindingDetails(
     return lines.length === 0
       ? []
       : [element('h4', {}, title), ...lines.map((line) => element('p', {}, line))];
+  }
+
+  function waived(waiver: FindingWaiver | null): PageElement[] {
+    if (waiver === null) return [];
+    const { id, reason, owner, approver, ticket, expires } = waiver;
+    const terms = {
+      Waiver: id,
+      Reason: reason,
+      Owner: owner,
+      Approver: approver,
+      Ticket: ticket,
+      Until: expires,
+    };
+    const list = Object.entries(terms).flatMap(([term, text]) => fact(term, text));
+    return [element('h4', {}, 'Waived'), element('dl', { class: 'terms waived' }, ...list)];
   }
 
   return (finding) => {
@@ -52,6 +68,7 @@ export function createFindingDetails(
       element(
         'div',
         {},
+        ...waived(finding.waiver),
         ...prose('Why it matters', rule?.about ?? ''),
         ...prose('What to do', rule?.remedy ?? ''),
       ),

@@ -1,21 +1,22 @@
-import type { Finding, Severity } from '#model/finding.ts';
+import type { Severity } from '#model/finding.ts';
 import type { Dom } from './dom.ts';
 import type { PageModel } from './model.ts';
 import type { PageElement } from './page-types.ts';
 import type { TableSource } from './table.ts';
+import type { PageFinding } from '../data.ts';
 
 /** The findings as rows that open. Runs in the page. */
 export function createFindingsSource(
   dom: Dom,
   model: PageModel,
-  details: (finding: Finding) => PageElement,
-): TableSource<Finding> {
+  details: (finding: PageFinding) => PageElement,
+): TableSource<PageFinding> {
   const { element, name, mark } = dom;
   const { marks } = model.data;
   const weights: Record<Severity, number> = { critical: 5, high: 4, medium: 3, low: 2, info: 1 };
-  const haystacks = new Map<Finding, string>();
+  const haystacks = new Map<PageFinding, string>();
 
-  function haystack(finding: Finding): string {
+  function haystack(finding: PageFinding): string {
     const known = haystacks.get(finding);
     if (known !== undefined) return known;
     const identity = model.identity(finding.identityUid);
@@ -24,6 +25,7 @@ export function createFindingsSource(
       finding.ruleId,
       finding.id,
       model.where(finding),
+      finding.waiver?.id ?? '',
       ...[finding.identityUid, finding.subjectUid, identity?.name, identity?.owner].map((text) => text ?? ''),
     ]
       .join('\n')
@@ -32,11 +34,11 @@ export function createFindingsSource(
     return made;
   }
 
-  function identityName(finding: Finding): string {
+  function identityName(finding: PageFinding): string {
     return model.identity(finding.identityUid)?.name ?? finding.identityUid ?? '–';
   }
 
-  function identityCell(finding: Finding): PageElement {
+  function identityCell(finding: PageFinding): PageElement {
     const identity = model.identity(finding.identityUid);
     if (identity === undefined) return element('td', {}, name(identityName(finding)));
     const owner = identity.owner === null ? [] : [element('span', { class: 'under' }, name(identity.owner))];
@@ -48,7 +50,7 @@ export function createFindingsSource(
     );
   }
 
-  function titleCell(finding: Finding): PageElement {
+  function titleCell(finding: PageFinding): PageElement {
     const opener = element(
       'button',
       { type: 'button', class: 'open', 'aria-expanded': 'false' },
@@ -57,18 +59,23 @@ export function createFindingsSource(
     return element('td', {}, opener, element('code', { class: 'under' }, name(finding.ruleId)));
   }
 
-  function row(finding: Finding): PageElement {
+  function statusCell({ status, waiver, baselineState }: PageFinding): PageElement {
+    return element(
+      'td',
+      {},
+      status === 'unknown' ? mark(marks.unknown, 'unknown') : element('span', { class: 'status' }, 'Fail'),
+      ...(baselineState === 'new' ? [' ', element('span', { class: 'badge new' }, 'New')] : []),
+      ...(waiver === null ? [] : [' ', element('span', { class: 'badge' }, 'Waived')]),
+    );
+  }
+
+  function row(finding: PageFinding): PageElement {
     const title = titleCell(finding);
-    const unknown = finding.status === 'unknown';
     const made = element(
       'tr',
       {},
       element('td', {}, mark(marks.severities[finding.severity], finding.severity)),
-      element(
-        'td',
-        {},
-        unknown ? mark(marks.unknown, 'unknown') : element('span', { class: 'status' }, 'Fail'),
-      ),
+      statusCell(finding),
       title,
       identityCell(finding),
       element('td', {}, name(model.where(finding))),
@@ -99,6 +106,8 @@ export function createFindingsSource(
       system: (finding) => [finding.system ?? 'none'],
       category: (finding) => [finding.category],
       rule: (finding) => [finding.ruleId],
+      waiver: ({ waiver }) => [waiver === null ? 'no' : 'yes'],
+      baseline: ({ baselineState }) => (baselineState === null ? [] : [baselineState]),
     },
     keys: {
       severity: (finding) => weights[finding.severity],

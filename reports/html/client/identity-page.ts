@@ -1,6 +1,5 @@
-import type { Finding } from '#model/finding.ts';
 import type { Coverage } from '#model/scope.ts';
-import type { PageIdentity } from '../data.ts';
+import type { PageFinding, PageIdentity } from '../data.ts';
 import type { Dom } from './dom.ts';
 import type { AbsenceWords } from './identities-view.ts';
 import type { PageModel } from './model.ts';
@@ -11,7 +10,7 @@ export function createIdentityPage(
   dom: Dom,
   model: PageModel,
   absence: AbsenceWords,
-  details: (finding: Finding) => PageElement,
+  details: (finding: PageFinding) => PageElement,
 ): (identity: PageIdentity) => readonly PageElement[] {
   const { element, mark, name } = dom;
   const { marks } = model.data;
@@ -55,7 +54,7 @@ export function createIdentityPage(
     return [element('ul', { class: 'capabilities' }, ...items)];
   }
 
-  function article(finding: Finding): PageElement {
+  function article(finding: PageFinding): PageElement {
     const unknown = finding.status === 'unknown' ? [mark(marks.unknown, 'unknown')] : [];
     return element(
       'article',
@@ -65,6 +64,7 @@ export function createIdentityPage(
         { class: 'finding' },
         mark(marks.severities[finding.severity], finding.severity),
         ...unknown,
+        ...(finding.waiver === null ? [] : [element('span', { class: 'badge' }, 'Waived')]),
         name(finding.title),
       ),
       details(finding),

@@ -1,8 +1,7 @@
-import type { Finding } from '#model/finding.ts';
 import type { Coverage } from '#model/scope.ts';
 import type { System } from '#model/system.ts';
 import type { addressPart } from '../../inert-text.ts';
-import type { PageData, PageIdentity } from '../data.ts';
+import type { PageData, PageFinding, PageIdentity } from '../data.ts';
 
 /** The page's data with the ways to find things in it. */
 export interface PageModel {
@@ -11,7 +10,7 @@ export interface PageModel {
   /** The identity of an address, as `identityAddress` writes it. */
   readonly identityAt: (address: string) => PageIdentity | undefined;
   readonly identityAddress: (identity: PageIdentity) => string;
-  readonly findingsOf: (uid: string) => readonly Finding[];
+  readonly findingsOf: (uid: string) => readonly PageFinding[];
   /** System and scope in words. */
   readonly where: (row: { readonly system: System | null; readonly scopeUid: string | null }) => string;
   /** The gaps of the scope an identity lives in, of those above it, and those without a scope in its system. */
@@ -28,7 +27,7 @@ export function createModel(data: PageData, address: typeof addressPart): PageMo
   const addresses = new Map(data.identities.map((identity) => [address(identity.uid), identity]));
   const [scopes, rules] = [new Map(data.scopes), new Map(data.rules)];
   const [capabilities, systems] = [new Map(data.capabilities), new Map(data.systems)];
-  const findings = new Map<string, Finding[]>();
+  const findings = new Map<string, PageFinding[]>();
   for (const finding of data.findings) {
     if (finding.identityUid === null) continue;
     const those = findings.get(finding.identityUid);

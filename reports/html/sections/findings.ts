@@ -1,10 +1,9 @@
 import { SEVERITIES } from '#model/finding.ts';
-import type { Finding } from '#model/finding.ts';
 import type { Headline } from '../../headline.ts';
 import { clip } from '../../inert-text.ts';
 import type { Lookup } from '../../lookup.ts';
 import { counted, systemTitle } from '../../words.ts';
-import type { PageData } from '../data.ts';
+import type { PageData, PageFinding } from '../data.ts';
 import { markup } from '../markup.ts';
 import type { Markup } from '../markup.ts';
 import { pager, search, select } from './controls.ts';
@@ -52,7 +51,7 @@ ${left(findingsLeft, 'finding', 'findings')}
 <div class="empty"><p>${text}: see <a href="#/coverage">coverage</a> and <a href="#/rules">rules</a>.</p></div>`;
 }
 
-function filters(findings: readonly Finding[]): Markup {
+function filters(findings: readonly PageFinding[]): Markup {
   const rules = [...new Set(findings.map((finding) => finding.ruleId))].toSorted();
   const categories = [...new Set(findings.map((finding) => finding.category))].toSorted();
   const systems = [...new Set(findings.map((finding) => finding.system))];
@@ -81,12 +80,28 @@ ${select(
   'Rule',
   rules.map((rule) => [rule, clip(rule, 60)]),
 )}
+${
+  findings.some(({ waiver }) => waiver !== null)
+    ? select('waiver', 'Waiver', [
+        ['no', 'Not waived'],
+        ['yes', 'Waived'],
+      ])
+    : null
+}
+${
+  findings.some(({ baselineState }) => baselineState !== null)
+    ? select('baseline', 'Baseline', [
+        ['new', 'New'],
+        ['unchanged', 'Unchanged'],
+      ])
+    : null
+}
 <a class="reset" href="#/findings">Reset</a>
 </form>`;
 }
 
-function findingRow(finding: Finding, by: Lookup): Markup {
+function findingRow(finding: PageFinding, by: Lookup): Markup {
   const identity = by.identity(finding.identityUid)?.name ?? finding.identityUid ?? '–';
-  return markup`<tr><td>${severityMark(finding.severity)}</td><td>${statusMark(finding.status)}</td><td>${clip(finding.title, SHOWN_NAME)} <code class="under">${clip(finding.ruleId, SHOWN_NAME)}</code></td><td><bdi>${clip(identity, SHOWN_NAME)}</bdi></td><td><bdi>${where(finding, by)}</bdi></td><td class="date">${finding.firstSeenAt.slice(0, 10)}</td></tr>
+  return markup`<tr><td>${severityMark(finding.severity)}</td><td>${statusMark(finding)}</td><td>${clip(finding.title, SHOWN_NAME)} <code class="under">${clip(finding.ruleId, SHOWN_NAME)}</code></td><td><bdi>${clip(identity, SHOWN_NAME)}</bdi></td><td><bdi>${where(finding, by)}</bdi></td><td class="date">${finding.firstSeenAt.slice(0, 10)}</td></tr>
 `;
 }

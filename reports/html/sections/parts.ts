@@ -6,6 +6,7 @@ import { counted, COVERAGE_MARKS, SEVERITY_MARKS, systemTitle, UNKNOWN_MARK } fr
 import type { Mark } from '../../words.ts';
 import { markup } from '../markup.ts';
 import type { Content, Markup } from '../markup.ts';
+import type { PageFinding } from '../data.ts';
 
 /** Characters of a name that a table shows. */
 export const SHOWN_NAME = 160;
@@ -20,9 +21,13 @@ export function coverageMark(status: Coverage['status']): Markup {
   return mark(COVERAGE_MARKS[status], status === 'complete' ? 'complete' : 'unknown');
 }
 
-/** Whether a finding is a failure or an unknown answer. */
-export function statusMark(status: Finding['status']): Markup {
-  return status === 'unknown' ? mark(UNKNOWN_MARK, 'unknown') : markup`<span class="status">Fail</span>`;
+/** Whether a finding is a failure or an unknown answer, and beside it whether it is new or waived. */
+export function statusMark({ status, waiver, baselineState }: PageFinding): Markup {
+  const word =
+    status === 'unknown' ? mark(UNKNOWN_MARK, 'unknown') : markup`<span class="status">Fail</span>`;
+  return markup`${word}${baselineState === 'new' ? markup` <span class="badge new">New</span>` : null}${
+    waiver === null ? null : markup` <span class="badge">Waived</span>`
+  }`;
 }
 
 /** A glyph for the eye and a word for everybody. */

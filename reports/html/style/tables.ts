@@ -35,6 +35,8 @@ button.open+.under{padding-left:1.35em}
 [data-view=identities] td:nth-child(3){min-width:110px}
 [data-view=identities] td:nth-child(9){min-width:170px}
 .tag{display:inline-block;border:1px solid var(--line);border-radius:3px;padding:0 5px;margin:0 4px 3px 0;font-size:.86rem;background:var(--surface);font-weight:500}
+.badge{display:inline-block;border:1px solid var(--muted);border-radius:3px;padding:0 5px;font-size:.79rem;font-weight:600;color:var(--muted);white-space:nowrap}
+.badge.new{color:var(--accent);border-color:var(--accent)}
 .filters{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:center;margin-bottom:12px}
 .search{position:relative;flex:1 1 240px;max-width:380px}
 .search input{width:100%;padding-right:30px}

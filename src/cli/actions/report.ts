@@ -1,17 +1,17 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { frameworkResult } from '#audit/framework-result.ts';
 import { reports } from '#reports/index.ts';
 import type { Report } from '#contract/report.ts';
 import { UsageError } from '#model/errors.ts';
 import type { ReportOptions } from '../commands/report.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { note, print, type Io } from '../io.ts';
+import { note, type Io } from '../io.ts';
+import { compareFindings, markWaived } from '../compared-findings.ts';
 import { chooseFramework } from '../framework-choice.ts';
 import { readReportInput } from '../report-input.ts';
 import { loadRulePack } from '../rule-pack.ts';
 import { onSnapshot } from '../settings.ts';
 import { countWaived } from '../waived.ts';
+import { writeReport } from '../write-report.ts';
 
 interface Wanted {
   readonly report: Report;
@@ -22,14 +22,23 @@ interface Wanted {
 /** `nhi report` */
 export function reportAction(options: ReportOptions, io: Io): Promise<ExitCode> {
   const wanted = wantedReports(options);
-  return onSnapshot(options, io, async (snapshot, { config }) => {
+  return onSnapshot(options, io, async (snapshot, settings) => {
+    const { config } = settings;
     const { rules } = await loadRulePack(config, io);
     const headers = rules.map(({ header }) => header);
     const framework =
       options.framework === undefined
         ? null
         : await chooseFramework(options.framework, io, [...headers.map(({ id }) => id), ...config.disable]);
-    const answers = await readReportInput(snapshot, headers);
+    const read = await readReportInput(snapshot, headers);
+    const findings = await markWaived(read.findings, snapshot, config, io);
+    const answers = {
+      ...read,
+      findings,
+      ...(options.baseline === undefined
+        ? {}
+        : await compareFindings(findings, options.baseline, snapshot, settings, io)),
+    };
     const input =
       framework === null
         ? answers
@@ -43,14 +52,8 @@ export function reportAction(options: ReportOptions, io: Io): Promise<ExitCode> 
             ),
           };
     for (const { report, file } of wanted) {
-      const text = report.render(input);
-      if (file === null) await print(io, text);
-      else {
-        const path = resolve(io.cwd, file);
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(path, text, { mode: 0o600 });
-        if (options.quiet !== true) await note(io, `${report.format}: ${file}`);
-      }
+      await writeReport(report.render(input), file, io);
+      if (file !== null && options.quiet !== true) await note(io, `${report.format}: ${file}`);
     }
     return EXIT.fine;
   });

@@ -6,6 +6,7 @@ export interface ReportOptions extends SnapshotOptions {
   readonly output?: string;
   readonly out?: readonly string[];
   readonly framework?: string;
+  readonly baseline?: string;
 }
 
 /** `nhi report` */
@@ -19,6 +20,7 @@ export const defineReport: Define = (program, io, perform) => {
     .option('--output <file>', 'where to write it (default: standard output)')
     .option('--out <format=file>', 'one more report, as html=report.html; may be repeated', repeated)
     .option('--framework <name>', 'show the answers by the controls of a framework, or of a file of your own')
+    .option('--baseline <snapshot|file>', 'mark what is new since a snapshot or a baseline file of nhi gate')
     .addHelpText(
       'after',
       `

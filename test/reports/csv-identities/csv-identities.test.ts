@@ -4,29 +4,30 @@ import { csvIdentitiesReport } from '#reports/csv-identities/index.ts';
 import { parseCsv } from '../csv/parse-csv.ts';
 import { hostileText, inputNamed, shuffledSmall } from '../hostile.ts';
 import { EMPTY, SMALL } from '../sample.ts';
+import { textOf } from '../text-of.ts';
 
 describe('the csv-identities report', () => {
   it('lists the population with its findings counted and how use and grants were measured', async () => {
-    await expect(csvIdentitiesReport.render(SMALL)).toMatchFileSnapshot(
+    await expect(textOf(csvIdentitiesReport.render(SMALL))).toMatchFileSnapshot(
       '../../golden/reports/identities.csv',
     );
   });
 
   it('says of an identity where nothing was recorded that nothing was recorded', () => {
-    const rows = parseCsv(csvIdentitiesReport.render({ ...SMALL, coverage: [] }));
+    const rows = parseCsv(textOf(csvIdentitiesReport.render({ ...SMALL, coverage: [] })));
     const column = rows[0]?.indexOf('usage_coverage') ?? -1;
     expect(rows.slice(1).map((row) => row[column])).toEqual(['unrecorded', 'unrecorded']);
   });
 
   it('is a header alone where there is no identity', () => {
-    expect(parseCsv(csvIdentitiesReport.render(EMPTY))).toHaveLength(1);
+    expect(parseCsv(textOf(csvIdentitiesReport.render(EMPTY)))).toHaveLength(1);
   });
 
   it('does not depend on the order of its input', () => {
-    const text = csvIdentitiesReport.render(SMALL);
+    const text = textOf(csvIdentitiesReport.render(SMALL));
     fc.assert(
       fc.property(shuffledSmall, (input) => {
-        expect(csvIdentitiesReport.render(input)).toBe(text);
+        expect(textOf(csvIdentitiesReport.render(input))).toBe(text);
       }),
     );
   });
@@ -34,7 +35,7 @@ describe('the csv-identities report', () => {
   it('keeps every identity on one line, whatever names contain', () => {
     fc.assert(
       fc.property(hostileText, (name) => {
-        const rows = parseCsv(csvIdentitiesReport.render(inputNamed(name)));
+        const rows = parseCsv(textOf(csvIdentitiesReport.render(inputNamed(name))));
         expect(rows).toHaveLength(1 + SMALL.identities.length + 1);
         expect(new Set(rows.map((row) => row.length)).size).toBe(1);
       }),

@@ -7,16 +7,17 @@ import { jsonReport } from '#reports/json/index.ts';
 import { reportSchema } from '#reports/json/schema.ts';
 import { hostileText, inputNamed, shuffledSmall } from '../hostile.ts';
 import { EMPTY, SMALL, rule } from '../sample.ts';
+import { textOf } from '../text-of.ts';
 
 const SCHEMA_FILE = new URL('../../../reports/json/schema.json', import.meta.url);
 
 describe('the json report', () => {
   it('holds everything, keys and rows in order', async () => {
-    await expect(jsonReport.render(SMALL)).toMatchFileSnapshot('../../golden/reports/report.json');
+    await expect(textOf(jsonReport.render(SMALL))).toMatchFileSnapshot('../../golden/reports/report.json');
   });
 
   it('gives back what was put in', () => {
-    const { schemaVersion, ...input } = JSON.parse(jsonReport.render(EMPTY));
+    const { schemaVersion, ...input } = JSON.parse(textOf(jsonReport.render(EMPTY)));
     expect(schemaVersion).toBe(1);
     expect(input).toEqual(EMPTY);
   });
@@ -24,7 +25,7 @@ describe('the json report', () => {
   it('gives back names exactly and yet spells out in its text what cannot be seen', () => {
     fc.assert(
       fc.property(hostileText, (name) => {
-        const text = jsonReport.render(inputNamed(name));
+        const text = textOf(jsonReport.render(inputNamed(name)));
         expect(JSON.parse(text).rules.map((each: { about: string }) => each.about)).toContain(name);
         expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
       }),
@@ -32,17 +33,17 @@ describe('the json report', () => {
   });
 
   it('does not depend on the order of its input', () => {
-    const text = jsonReport.render(SMALL);
+    const text = textOf(jsonReport.render(SMALL));
     fc.assert(
       fc.property(shuffledSmall, (input) => {
-        expect(jsonReport.render(input)).toBe(text);
+        expect(textOf(jsonReport.render(input))).toBe(text);
       }),
     );
   });
 
   it('leaves out the examples of rules', () => {
     const example = { name: 'old', given: {}, asOf: SMALL.snapshot.asOf, params: {}, expect: [] };
-    const text = jsonReport.render({ ...EMPTY, rules: [rule({ id: 'r', examples: [example] })] });
+    const text = textOf(jsonReport.render({ ...EMPTY, rules: [rule({ id: 'r', examples: [example] })] }));
     expect(Object.keys(JSON.parse(text).rules[0])).not.toContain('examples');
   });
 });
@@ -59,7 +60,9 @@ describe('the published schema', () => {
     const published = z.fromJSONSchema(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')));
     fc.assert(
       fc.property(hostileText, (name) => {
-        expect(published.safeParse(JSON.parse(jsonReport.render(inputNamed(name)))).success).toBe(true);
+        expect(published.safeParse(JSON.parse(textOf(jsonReport.render(inputNamed(name))))).success).toBe(
+          true,
+        );
       }),
       { numRuns: 30 },
     );
@@ -72,7 +75,7 @@ describe('the published schema', () => {
     ['another version', { schemaVersion: 2 }],
   ])('refuses %s', (_, change) => {
     const published = z.fromJSONSchema(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')));
-    const report = { ...JSON.parse(jsonReport.render(SMALL)), ...change };
+    const report = { ...JSON.parse(textOf(jsonReport.render(SMALL))), ...change };
     expect(published.safeParse(JSON.parse(JSON.stringify(report))).success).toBe(false);
   });
 });

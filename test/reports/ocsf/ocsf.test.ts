@@ -6,19 +6,22 @@ import { WITH_FRAMEWORK } from '../framework-sample.ts';
 import { hostileText, inputNamed, shuffledSmall } from '../hostile.ts';
 import { ACCOUNT, EMPTY, finding, identity, SMALL } from '../sample.ts';
 import { missing } from './required.ts';
+import { textOf } from '../text-of.ts';
 
 describe('the ocsf report', () => {
   it('has an event a line for each finding and each control', async () => {
-    await expect(ocsfReport.render(WITH_FRAMEWORK)).toMatchFileSnapshot('../../golden/reports/ocsf.ndjson');
+    await expect(textOf(ocsfReport.render(WITH_FRAMEWORK))).toMatchFileSnapshot(
+      '../../golden/reports/ocsf.ndjson',
+    );
     expect(events(WITH_FRAMEWORK)).toHaveLength(3 + 5);
-    expect(ocsfReport.render(EMPTY)).toBe('');
+    expect(textOf(ocsfReport.render(EMPTY))).toBe('');
   });
 
   it('has all that the classes require, whatever names contain', () => {
     expect(events(WITH_FRAMEWORK).flatMap(missing)).toEqual([]);
     fc.assert(
       fc.property(hostileText, (name) => {
-        const text = ocsfReport.render(inputNamed(name));
+        const text = textOf(ocsfReport.render(inputNamed(name)));
         expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
         expect(parsed(text).flatMap(missing)).toEqual([]);
         expect(parsed(text)).toHaveLength(SMALL.findings.length + 1);
@@ -35,10 +38,10 @@ describe('the ocsf report', () => {
   });
 
   it('does not depend on the order of its input', () => {
-    const text = ocsfReport.render(SMALL);
+    const text = textOf(ocsfReport.render(SMALL));
     fc.assert(
       fc.property(shuffledSmall, (input) => {
-        expect(ocsfReport.render(input)).toBe(text);
+        expect(textOf(ocsfReport.render(input))).toBe(text);
       }),
     );
   });
@@ -86,7 +89,7 @@ describe('the ocsf report', () => {
 type Event = Readonly<Record<string, unknown>>;
 
 function events(input: ReportInput): Event[] {
-  return parsed(ocsfReport.render(input));
+  return parsed(textOf(ocsfReport.render(input)));
 }
 
 function parsed(text: string): Event[] {
