@@ -2,7 +2,7 @@ import type { IAM } from '@aws-sdk/client-iam';
 import { createCaller, type Caller } from '#collectors/shared/live/caller.ts';
 import { ActionError, type ActingContext, type Receipt } from '#contract/action.ts';
 import type { AwsTarget } from '#model/target/aws.ts';
-import { acting } from '../shared/action-error.ts';
+import { acting, orAbsent } from '../shared/action-error.ts';
 import { NOT_TAKEN } from '../shared/write-http.ts';
 import { clientSettings } from './client-settings.ts';
 import { credentialsIn } from './credentials.ts';
@@ -20,7 +20,8 @@ export interface Account {
   readonly ask: <T>(call: (iam: IAM, options: CallOptions) => Promise<T>) => Promise<T>;
   /** Changes something; sent again only where AWS did not take it. */
   readonly change: (call: (iam: IAM, options: CallOptions) => Promise<Change>) => Promise<Receipt>;
-  /** The user or role that is acted on. */
+  /** The immutable id of the user or role that is acted on; null: it is not there. */
+  readonly id: () => Promise<string | null>;
   readonly principal: PrincipalArn;
 }
 
@@ -58,14 +59,25 @@ export async function inAccountOf<T>(
 
 function accountOf(principal: PrincipalArn, iam: IAM, asking: Caller, changing: Caller): Account {
   const key = `iam@${principal.accountId}`;
+  const ask: Account['ask'] = (call) => asking.call(key, (abortSignal) => call(iam, { abortSignal }));
   return {
     principal,
-    ask: (call) => asking.call(key, (abortSignal) => call(iam, { abortSignal })),
+    ask,
+    id: () => idOf(principal, ask),
     change: async (call) => {
       const { $metadata } = await changing.call(key, (abortSignal) => call(iam, { abortSignal }));
       return { requestId: $metadata.requestId ?? null };
     },
   };
+}
+
+async function idOf({ type, name }: PrincipalArn, ask: Account['ask']): Promise<string | null> {
+  if (type === 'user') {
+    const found = await orAbsent(ask((iam, options) => iam.getUser({ UserName: name }, options)));
+    return found?.User?.UserId ?? null;
+  }
+  const found = await orAbsent(ask((iam, options) => iam.getRole({ RoleName: name }, options)));
+  return found?.Role?.RoleId ?? null;
 }
 
 function awsTarget({ target }: ActingContext): AwsTarget {
