@@ -4,18 +4,16 @@ import {
   type Action,
   type ActingContext,
   type Parameters,
-  type Receipt,
   type Subject,
 } from '#contract/action.ts';
 import type { Json } from '#model/system.ts';
 import { textOf } from '../shared/parameter.ts';
-import { google } from './google.ts';
+import { google, NO_ID } from './google.ts';
 import { at, keyName, pathOf } from './names.ts';
 import { KEY_SETTLES } from './settle.ts';
 import type { TokenOf } from './token.ts';
 
 const GET = 'iam.serviceAccountKeys.get';
-const NO_ID: Receipt = { requestId: null };
 
 /** Disables a key of a service account. Tokens that were made with it live up to an hour. */
 export function disableKey(tokenOf: TokenOf): Action {

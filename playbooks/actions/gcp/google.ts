@@ -1,9 +1,12 @@
 import type { Refine } from '#collectors/shared/live/http-failure.ts';
-import { ActionError, type ActingContext } from '#contract/action.ts';
+import { ActionError, type ActingContext, type Receipt } from '#contract/action.ts';
 import type { GcpTarget } from '#model/target/gcp.ts';
 import { acting, orAbsent } from '../shared/action-error.ts';
 import { createWriteHttp, type WriteHttp, type WriteReply, type WriteRequest } from '../shared/write-http.ts';
 import type { TokenOf } from './token.ts';
+
+/** Google's APIs name no request in their replies. */
+export const NO_ID: Receipt = { requestId: null };
 
 /** Google's APIs that actions call. */
 export type GoogleApi = 'iam' | 'cloudresourcemanager' | 'apikeys';
