@@ -15,5 +15,10 @@ export const attachQuarantine = ownPolicy({
   title: (identity) => `Deny ${identity} everything`,
   policyName: OWN_POLICY_NAMES.quarantine,
   text: () => TEXT,
-  does: (text) => text === TEXT,
+  does: isQuarantine,
 });
+
+/** Whether a policy denies everything, as the quarantine was put. */
+export function isQuarantine(text: string): boolean {
+  return text === TEXT;
+}
