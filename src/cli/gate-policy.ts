@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { LoadedConfig } from '#config/load-config.ts';
-import { readPolicy, type GatePolicy } from '#gate/policy.ts';
+import { readPolicy, type PolicyFile } from '#gate/policy.ts';
 import type { Io } from './io.ts';
 
 /** A policy and the file that it is from; null: the defaults. */
 export interface LoadedPolicy {
-  readonly policy: GatePolicy;
+  readonly policy: PolicyFile;
   readonly file: string | null;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseYaml, readYamlFile } from '#config/yaml-file.ts';
 import { CATEGORIES, SEVERITIES, type Category, type Severity } from '#model/finding.ts';
 import { parseCondition, type KpiCondition } from './kpi-conditions.ts';
+import { planPolicy, planPolicySchema, type PlanPolicy } from './plan/plan-policy.ts';
 import { DEFAULT_MAX_DAYS, type MaxDays } from './waivers/waiver.ts';
 
 /** The mildest severity that fails; `none`: nothing does. */
@@ -28,6 +29,12 @@ export interface GatePolicy {
   readonly unknownKpis: UnknownsMode;
 }
 
+/** All that a policy file says. */
+export interface PolicyFile extends GatePolicy {
+  /** What code that is to be deployed may change. */
+  readonly plan: PlanPolicy;
+}
+
 const threshold = z.enum([...SEVERITIES, 'none']);
 const mode = z.enum(['fail', 'warn', 'ignore']);
 const days = z.int().min(1).max(3660);
@@ -49,10 +56,11 @@ const policySchema = z.strictObject({
   expired_waivers: z.enum(['fail', 'warn']).default('fail'),
   kpis: z.array(z.string().transform(parseCondition)).default([]),
   waiver_max_days: z.strictObject(keyed(SEVERITIES, days)).prefault({}),
+  plan: planPolicySchema,
 });
 
 /** Reads a policy file; null: the defaults. Throws ConfigError that names file, line and what was expected. */
-export async function readPolicy(file: string | null): Promise<GatePolicy> {
+export async function readPolicy(file: string | null): Promise<PolicyFile> {
   const written =
     file === null ? parseYaml('', 'gate.yaml', policySchema) : await readYamlFile(file, policySchema);
   const { fail_on: failOn, unknowns } = written;
@@ -66,6 +74,7 @@ export async function readPolicy(file: string | null): Promise<GatePolicy> {
     maxDays: withDefaults(written.waiver_max_days),
     kpis: written.kpis,
     unknownKpis: (typeof unknowns === 'string' ? unknowns : unknowns.default) ?? 'warn',
+    plan: planPolicy(written.plan),
   };
 }
 

@@ -15,9 +15,16 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
   store: { folders: ['model'], why: 'remembers, and derives nothing' },
   access: { folders: ['model', 'catalogue'], why: 'pure: documents in, decisions out' },
   audit: { folders: ['model', 'contract', 'catalogue', ...STORE_READ], why: 'asks the store' },
-  drift: { folders: ['model', 'contract', 'catalogue', ...STORE_READ], why: 'compares what was read' },
+  drift: {
+    folders: ['model', 'contract', 'catalogue', 'config', ...STORE_READ],
+    why: 'compares what was read',
+  },
   ledger: { folders: ['model', 'contract', 'catalogue', ...STORE_READ], why: 'proves' },
-  gate: { folders: ['model', 'contract', 'catalogue', 'config', ...STORE_READ], why: 'judges' },
+  gate: { folders: ['model', 'contract', 'catalogue', 'config', 'drift', ...STORE_READ], why: 'judges' },
+  iac: {
+    folders: ['model', 'contract', 'access', 'store', 'scan', 'drift'],
+    why: 'puts code over a snapshot and derives access as a scan does',
+  },
   revocation: {
     folders: ['model', 'contract', 'access', 'ledger', ...STORE_READ],
     why: 'plans and verifies',

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { baselineText } from '#gate/baseline.ts';
 import { decide } from '#gate/decide.ts';
 import { failOnAll, type GatePolicy } from '#gate/policy.ts';
@@ -9,7 +7,6 @@ import { readFindings } from '#gate/read-findings.ts';
 import type { GateVerdict } from '#gate/verdict.ts';
 import { readWaivers } from '#gate/waivers/read-waivers.ts';
 import { dayOf, type Day } from '#gate/waivers/waiver.ts';
-import { UsageError } from '#model/errors.ts';
 import type { Snapshot } from '#store/read/open-snapshot.ts';
 import type { GateOptions } from '../commands/gate.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -20,23 +17,24 @@ import { onSnapshot, type Settings } from '../settings.ts';
 import { gateJson } from './gate-json.ts';
 import type { GateStory } from './gate-story.ts';
 import { gateText } from './gate-text.ts';
+import { outFiles, writeOut } from './out-files.ts';
 
 /** `nhi gate` */
 export function gateAction(options: GateOptions, io: Io): Promise<ExitCode> {
-  const files = outFiles(options);
+  const files = outFiles(options.out, ['json']);
   return onSnapshot(options, io, async (snapshot, settings) => {
     const story = await judge(options, io, snapshot, settings);
     const { verdict } = story;
     if (options.writeBaseline !== undefined) {
       // What is waived stays out: else it would pass for ever when its waiver is over.
       const accepted = verdict.findings.filter(({ outcome }) => outcome !== 'waived');
-      await write(options.writeBaseline, baselineText(accepted), io);
+      await writeOut(options.writeBaseline, baselineText(accepted), io);
       await print(io, `Baseline of ${accepted.length} findings written to ${options.writeBaseline}\n`);
       return EXIT.fine;
     }
     await print(io, gateText(story, options, io));
-    for (const file of files) {
-      await write(file, gateJson(story), io);
+    for (const { file } of files) {
+      await writeOut(file, gateJson(story), io);
       if (options.quiet !== true) await note(io, `json: ${file}`);
     }
     return codeOf(verdict);
@@ -72,10 +70,11 @@ async function judge(
   return { verdict, policy, policyFile: loaded.file, snapshot: { id, asOf }, on, baseline, gapsOfNoScope };
 }
 
-function withOptions(policy: GatePolicy, { failOn, minCoverage }: GateOptions): GatePolicy {
+function withOptions(policy: GatePolicy, { failOn, failOnDrift, minCoverage }: GateOptions): GatePolicy {
+  const all = failOn === undefined ? policy.failOn : failOnAll(failOn);
   return {
     ...policy,
-    ...(failOn === undefined ? {} : { failOn: failOnAll(failOn) }),
+    failOn: failOnDrift === true ? { ...all, drift: 'info' } : all,
     ...(minCoverage === undefined ? {} : { minCoverage }),
   };
 }
@@ -89,24 +88,4 @@ function codeOf({ passed, causes }: GateVerdict): ExitCode {
   if (passed) return EXIT.fine;
   if (causes.includes('expired-waivers')) return EXIT.waiverExpired;
   return causes.every((cause) => cause === 'coverage') ? EXIT.incomplete : EXIT.gateFailed;
-}
-
-function outFiles({ out = [] }: GateOptions): string[] {
-  return out.map((pair) => {
-    const file = /^json=(.+)$/u.exec(pair)?.[1];
-    if (file === undefined)
-      throw new UsageError(`--out ${pair}: not json=FILE`, { hint: 'For example --out json=gate.json' });
-    return file;
-  });
-}
-
-async function write(file: string, text: string, io: Io): Promise<void> {
-  const path = resolve(io.cwd, file);
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
-  } catch (error) {
-    const hint = error instanceof Error ? error.message : 'Check the path.';
-    throw new UsageError(`${file}: cannot be written`, { hint, cause: error });
-  }
 }

@@ -7,11 +7,15 @@ import type { Define } from '../program.ts';
 export interface GateOptions extends SnapshotOptions {
   readonly policy?: string;
   readonly failOn?: Threshold;
+  readonly failOnDrift?: true;
   readonly newOnly?: true;
   readonly baseline?: string;
   readonly writeBaseline?: string;
   readonly minCoverage?: number;
   readonly out?: readonly string[];
+  readonly plan?: string;
+  readonly manifests?: string;
+  readonly cluster?: string;
 }
 
 /** `nhi gate` */
@@ -28,6 +32,7 @@ export const defineGate: Define = (program, io, perform) => {
         'findings of this severity and worse fail; says more than the policy',
       ).choices([...SEVERITIES, 'none']),
     )
+    .option('--fail-on-drift', 'whatever is not as it was approved fails, however severe')
     .option('--new-only', 'only what is new since the baseline fails (default baseline: the snapshot before)')
     .option(
       '--baseline <snapshot|file>',
@@ -39,7 +44,14 @@ export const defineGate: Define = (program, io, perform) => {
       'percentage of the feeds of every scope that must be complete',
       percent,
     )
-    .option('--out <format=file>', 'write the verdict to a file too: json=FILE', repeated)
+    .option('--plan <file>', 'judge what a Terraform plan (terraform show -json) would change instead')
+    .option('--manifests <path>', 'judge what Kubernetes manifests would change instead, or too')
+    .option('--cluster <name>', 'the cluster that Kubernetes objects go to (default: the only one)')
+    .option(
+      '--out <format=file>',
+      'write the verdict to a file too: json=FILE; with --plan or --manifests also sarif, markdown',
+      repeated,
+    )
     .addHelpText(
       'after',
       `
@@ -50,9 +62,16 @@ Examples:
   nhi gate --fail-on critical --min-coverage 90
   nhi gate --new-only                         only what the snapshot before did not have
   nhi gate --write-baseline baseline.json     accept what there is, then:
-  nhi gate --baseline baseline.json`,
+  nhi gate --baseline baseline.json
+  nhi gate --plan tfplan.json                 before it is deployed: who would gain what
+  nhi gate --manifests deploy/ --cluster prod --out sarif=gate.sarif`,
     )
     .action(async (options: GateOptions) => {
+      if (options.plan !== undefined || options.manifests !== undefined) {
+        const { gatePlanAction } = await import('../actions/gate-plan.ts');
+        await perform(gatePlanAction(options, io));
+        return;
+      }
       const { gateAction } = await import('../actions/gate.ts');
       await perform(gateAction(options, io));
     });
