@@ -62,7 +62,7 @@ subjects: [{ kind: ServiceAccount, name: api, namespace: web }]
 
 /**
  * A folder with a snapshot of one account, in which `app` (path `/service/`) reads buckets and secrets and `lambda-admin`
- * is an administrator that Lambda may become, and of one cluster.
+ * is an administrator that Lambda may become, `bounded` is held to reading by a boundary, and of one cluster.
  */
 export async function scannedEstate(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'nhi-iac-'));
@@ -77,9 +77,25 @@ export async function scannedEstate(): Promise<string> {
         { files: policyText(['s3:GetObject'], ['secretsmanager:GetSecretValue']) },
         '/service/',
       ),
+      {
+        ...role('bounded', 'ec2.amazonaws.com', { all: policyText(['s3:*']) }),
+        PermissionsBoundary: { PermissionsBoundaryArn: `arn:aws:iam::${ACCOUNT}:policy/limit` },
+      },
       role('lambda-admin', 'lambda.amazonaws.com', { all: policyText(['*']) }),
     ],
-    Policies: [],
+    Policies: [
+      {
+        PolicyName: 'limit',
+        PolicyId: 'ANPAEXAMPLELIMIT',
+        Arn: `arn:aws:iam::${ACCOUNT}:policy/limit`,
+        Path: '/',
+        DefaultVersionId: 'v1',
+        AttachmentCount: 0,
+        PolicyVersionList: [
+          { VersionId: 'v1', IsDefaultVersion: true, Document: JSON.parse(policyText(['s3:GetObject'])) },
+        ],
+      },
+    ],
   };
   await writeFile(join(folder, 'exports', 'details.json'), JSON.stringify(details));
   await writeFile(join(folder, 'exports', 'prod', 'rbac.yaml'), MANIFESTS);

@@ -129,18 +129,22 @@ describe('nhi gate --plan on AWS', () => {
   });
 
   it('fails where a permissions boundary goes', async () => {
-    const role = {
-      name: 'app',
-      path: '/service/',
-      arn: APP,
-      assume_role_policy: trustText('ec2.amazonaws.com'),
-    };
+    const role = { name: 'bounded', path: '/', assume_role_policy: trustText('ec2.amazonaws.com') };
     const boundary = `arn:aws:iam::${ACCOUNT}:policy/limit`;
-    const { stdout } = await gate([
-      { type: 'aws_iam_role', name: 'app', before: { ...role, permissions_boundary: boundary }, after: role },
+    const { code, stdout } = await gate([
+      {
+        type: 'aws_iam_role',
+        name: 'bounded',
+        before: { ...role, permissions_boundary: boundary },
+        after: { ...role, permissions_boundary: null },
+      },
     ]);
-    // The snapshot has no such boundary: what the plan takes away was never there.
-    expect(stdout).toContain('PASS');
+    const text = stdout.replaceAll(/\s+/gu, ' ');
+    expect(code).toBe(1);
+    expect(text).toContain(
+      `Guardrails weakened arn:aws:iam::${ACCOUNT}:role/bounded: permission-boundary goes, by aws_iam_role.bounded`,
+    );
+    expect(text).toContain('data-write on');
   });
 
   it('allows by the policy what it names no more', async () => {

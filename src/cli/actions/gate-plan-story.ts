@@ -1,4 +1,5 @@
 import { capabilityOf, type AdminPath, type JudgedChange, type PlanVerdict } from '#gate/plan/judge-plan.ts';
+import { CAPABILITIES } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
 
 /** A verdict on code that is to be deployed, with what it was made from. */
@@ -54,18 +55,25 @@ export function pathText({ hops, certainty }: AdminPath): string {
 
 /** Gains that are worth a line: what can be done, and what is open to everyone; the worst capabilities first. */
 export function gains({ changes }: PlanVerdict): JudgedChange[] {
-  const order = { fails: 0, warns: 1, tolerated: 2 } as const;
   return changes
     .filter(({ kind, direction }) => ACCESS.has(kind) && direction !== 'lost')
     .filter(({ kind, direction }) => kind !== 'guardrail' || direction !== 'gained')
-    .toSorted((a, b) => order[a.outcome] - order[b.outcome]);
+    .toSorted((a, b) => OUTCOME_RANK[a.outcome] - OUTCOME_RANK[b.outcome] || rank(a) - rank(b));
 }
 
-/** Losses that are worth a line; a guardrail that goes is none. */
+/** Losses that are worth a line, the most powerful first; a guardrail that goes is none. */
 export function losses({ changes }: PlanVerdict): JudgedChange[] {
-  return changes.filter(
-    ({ kind, direction }) => ACCESS.has(kind) && kind !== 'guardrail' && direction === 'lost',
-  );
+  return changes
+    .filter(({ kind, direction }) => ACCESS.has(kind) && kind !== 'guardrail' && direction === 'lost')
+    .toSorted((a, b) => rank(a) - rank(b));
+}
+
+const OUTCOME_RANK = { fails: 0, warns: 1, tolerated: 2 } as const;
+
+/** Capabilities stand from the most powerful down. */
+function rank(change: JudgedChange): number {
+  const capability = capabilityOf(change);
+  return capability === null ? CAPABILITIES.length : CAPABILITIES.indexOf(capability);
 }
 
 /** Guardrails that go or change. */

@@ -7,6 +7,7 @@ import type { Proposal, Unknown } from '../proposal.ts';
 import type { Values } from '../terraform/plan-schema.ts';
 import type { Plan } from '../terraform/read-plan.ts';
 import { isValues, planStates } from '../terraform/resource-view.ts';
+import { aggregatedUnknowns } from './aggregated.ts';
 import { objectsOf, type PlannedObject } from './terraform.ts';
 
 /** What the Kubernetes resources of a plan change in the cluster that `importing` names. */
@@ -22,18 +23,18 @@ export async function kubernetesProposal(plan: Plan, importing: Importing): Prom
         objects.filter(({ isOpen }) => isOpen).flatMap(({ object }) => uidOf(importing.of, object) ?? []),
       ),
     );
-  const all = [...was, ...will];
+  const sources = new Map<Uid, string>();
+  for (const { object, source } of [...was, ...will]) {
+    const uid = uidOf(importing.of, object);
+    if (uid !== null) sources.set(uid, source);
+  }
+  const proposed = await rows('kubernetes-after', will);
   return {
     before: await rows('kubernetes-before', was),
-    after: await rows('kubernetes-after', will),
-    owned: new Set(all.flatMap(({ object }) => uidOf(importing.of, object) ?? [])),
-    sources: new Map(
-      all.flatMap(({ object, source }) => {
-        const uid = uidOf(importing.of, object);
-        return uid === null ? [] : [[uid, source] as const];
-      }),
-    ),
-    unknowns,
+    after: proposed,
+    owned: new Set(sources.keys()),
+    sources,
+    unknowns: [...unknowns, ...aggregatedUnknowns(proposed, sources)],
   };
 }
 

@@ -5,6 +5,7 @@ import type { Uid } from '#model/system.ts';
 import { findFiles } from '#scan/find-files.ts';
 import type { Importing } from '../import-exports.ts';
 import type { Proposal } from '../proposal.ts';
+import { aggregatedUnknowns } from './aggregated.ts';
 
 /**
  * What manifests under a folder (or in a file) add to a cluster or put in the place of what is there. Throws ConfigError
@@ -34,7 +35,8 @@ export async function manifestsProposal(
       if (row.table === 'grants') sources.set(bindingOf(row.row.uid), file.label);
     }
   }
-  return { before: [], after, owned: new Set(after.flatMap(describedBy)), sources, unknowns: [] };
+  const owned = new Set(after.flatMap(describedBy));
+  return { before: [], after, owned, sources, unknowns: aggregatedUnknowns(after, sources) };
 }
 
 /** The binding that a grant of Kubernetes is a subject of. */
