@@ -25,8 +25,29 @@ export interface ApiBody {
     readonly resourceVersion?: string;
   };
   readonly items?: readonly ApiBody[];
-  readonly rules?: readonly unknown[] | null;
+  readonly resources?: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly namespaced: boolean;
+  }[];
+  readonly roleRef?: { readonly kind: string; readonly name: string };
+  readonly subjects?: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly namespace?: string;
+  }[];
+  readonly rules?: readonly ApiRule[] | null;
+  readonly data?: Readonly<Record<string, string>>;
   readonly status?: { readonly allowed?: boolean; readonly reason?: string; readonly token?: string };
+}
+
+/** A rule of a role. */
+export interface ApiRule {
+  readonly verbs: readonly string[];
+  readonly apiGroups?: readonly string[];
+  readonly resources?: readonly string[];
+  readonly resourceNames?: readonly string[];
+  readonly nonResourceURLs?: readonly string[];
 }
 
 /** Opens a client for a bearer token. */
