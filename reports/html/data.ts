@@ -1,4 +1,10 @@
-import type { FindingWaiver, ReportFinding, ReportIdentity, ReportInput } from '#contract/report.ts';
+import type {
+  FindingWaiver,
+  IdentityDetails,
+  ReportFinding,
+  ReportIdentity,
+  ReportInput,
+} from '#contract/report.ts';
 import type { Finding, Severity } from '#model/finding.ts';
 import { SEVERITIES } from '#model/finding.ts';
 import type { Coverage } from '#model/scope.ts';
@@ -33,6 +39,9 @@ export interface PageFinding extends Finding {
   readonly baselineState: 'new' | 'unchanged' | null;
 }
 
+/** What an identity has, row by row. */
+export type PageDetails = Omit<IdentityDetails, 'uid'>;
+
 /** A list by key, as entries: any text can be a key. */
 type Entries<Value> = readonly (readonly [string, Value])[];
 
@@ -42,6 +51,8 @@ export interface PageData {
   readonly findingsLeft: number;
   readonly identities: readonly PageIdentity[];
   readonly identitiesLeft: number;
+  /** By identity; only of those that had room. */
+  readonly details: Entries<PageDetails>;
   readonly gaps: readonly Coverage[];
   readonly scopes: Entries<{
     readonly name: string;
@@ -65,7 +76,14 @@ export interface PackedData extends Omit<PageData, 'findings' | 'identities'> {
 }
 
 /** Bytes that each list may take, so that the page stays below 15 MB whatever comes in; the rest is counted. */
-const BUDGET = { findings: 9_000_000, identities: 4_000_000, gaps: 300_000, scopes: 500_000, rules: 500_000 };
+const BUDGET = {
+  findings: 8_000_000,
+  identities: 3_000_000,
+  details: 2_000_000,
+  gaps: 300_000,
+  scopes: 500_000,
+  rules: 500_000,
+};
 const EVIDENCE_LENGTH = 6_000;
 const NAME_LENGTH = 500;
 
@@ -80,6 +98,11 @@ export function pageData(input: ReportInput, summary: Summary, by: Lookup): Page
     findingsLeft: findings.left,
     identities: identities.kept,
     identitiesLeft: identities.left,
+    details: fit(
+      chosenDetails(identities.kept, input),
+      BUDGET.details,
+      (entry) => `${JSON.stringify(entry)},`,
+    ).kept,
     gaps,
     scopes: usedScopes([...findings.kept, ...identities.kept, ...gaps], input, by),
     rules: fit(
@@ -134,6 +157,18 @@ function pageIdentity(identity: ReportIdentity, { coverage }: Summary, by: Looku
     usage: coverage.statusOf(identity.scopeUid, 'usages'),
     access: coverage.statusOf(identity.scopeUid, 'grants'),
   };
+}
+
+/** Of the identities on the page, in their order. */
+function chosenDetails(
+  identities: readonly PageIdentity[],
+  { details = [] }: ReportInput,
+): PageData['details'] {
+  const byUid = new Map(details.map(({ uid, ...rest }) => [uid, rest]));
+  return identities.flatMap(({ uid }) => {
+    const found = byUid.get(uid);
+    return found === undefined ? [] : [[uid, found] as const];
+  });
 }
 
 function worstFirst(identities: readonly PageIdentity[]): PageIdentity[] {

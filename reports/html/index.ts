@@ -6,20 +6,22 @@ import { ordered } from '../order.ts';
 import { summarise } from '../summary.ts';
 import { pageData } from './data.ts';
 import { document } from './document.ts';
+import { chartsSection } from './sections/charts.ts';
 import { coverageSection } from './sections/coverage.ts';
 import { findingsSection } from './sections/findings.ts';
-import { kpisSection } from './sections/kpis.ts';
 import { frameworkSection } from './sections/framework.ts';
 import { identitiesSection } from './sections/identities.ts';
 import { masthead } from './sections/masthead.ts';
 import { rulesSection } from './sections/rules.ts';
 import { summarySection } from './sections/summary.ts';
+import { waysSection } from './sections/ways.ts';
 
 /** One page that needs no network: to read, search, filter, sort and print, and without scripts still a report. */
 export const htmlReport = defineReport({
   format: 'html',
   title: 'A page for people, in one file',
   extension: 'html',
+  wantsDetails: true,
   render: renderHtml,
 });
 
@@ -29,19 +31,18 @@ function renderHtml(input: ReportInput): string {
   const summary = summarise(sorted);
   const said = headline(summary);
   const data = pageData(sorted, summary, by);
+  const parts = { charts: chartsSection(sorted, summary), ways: waysSection(sorted, by) };
   return document({
     title: `Non-human identity audit, ${sorted.snapshot.asOf.slice(0, 10)}`,
-    masthead: masthead(sorted.snapshot, summary, sorted.rules.length, sorted.framework),
+    masthead: masthead(sorted, summary, parts.charts !== null),
     views: [
       {
         name: 'findings',
-        content: [
-          summarySection(summary, said, by),
-          kpisSection(sorted.kpis),
-          findingsSection(data, said, by),
-        ],
+        content: [summarySection(summary, said, by), findingsSection(data, said, by)],
       },
       { name: 'identities', content: identitiesSection(data, summary) },
+      ...(parts.charts === null ? [] : [{ name: 'metrics', content: parts.charts }]),
+      ...(parts.ways === null ? [] : [{ name: 'paths', content: parts.ways }]),
       { name: 'coverage', content: coverageSection(sorted, summary, by) },
       ...(sorted.framework === undefined
         ? []

@@ -6,6 +6,7 @@ import { createFindingDetails } from './client/finding-details.ts';
 import { createFindingsSource } from './client/findings-view.ts';
 import { createAbsenceWords, createIdentitiesSource } from './client/identities-view.ts';
 import { createIdentityPage } from './client/identity-page.ts';
+import { createIdentityTables } from './client/identity-tables.ts';
 import { createModel } from './client/model.ts';
 import { createNavigation } from './client/navigation.ts';
 import { parseAddress, selectRows } from './client/rows.ts';
@@ -26,6 +27,7 @@ const PARTS: ScriptParts = {
   createFindingsSource,
   createIdentitiesSource,
   createIdentityPage,
+  createIdentityTables,
   createModel,
   createNavigation,
   createTable,

@@ -3,10 +3,14 @@ import { FRAME } from './style/frame.ts';
 import { SUMMARY } from './style/summary.ts';
 import { TABLES } from './style/tables.ts';
 import { DETAILS } from './style/details.ts';
+import { CHARTS } from './style/charts.ts';
 import { PRINT } from './style/print.ts';
 
 const TONES = Object.keys(THEMES.light)
-  .map((token) => `.tone-${token}{color:var(--${token})}.fill-${token}{fill:var(--${token})}`)
+  .map(
+    (token) =>
+      `.tone-${token}{color:var(--${token})}.fill-${token},svg text.fill-${token}{fill:var(--${token})}.stroke-${token}{stroke:var(--${token})}`,
+  )
   .join('');
 
 /** The page's style. Dark where the reader's system is, light on paper. */
@@ -18,5 +22,6 @@ export const STYLE = [
   SUMMARY,
   TABLES,
   DETAILS,
+  CHARTS,
   PRINT,
 ].join('\n');

@@ -5,7 +5,8 @@ import { ordered } from '../order.ts';
 
 /**
  * The whole input as JSON of `schema.json`: keys and rows in a fixed order, two spaces deep, a piece for each row.
- * Only the rules' examples are left out: they are about small worlds, not about this snapshot.
+ * Left out are the rules' examples, which are about small worlds and not about this snapshot, and the rows that only
+ * pages of identities show.
  */
 export const jsonReport = defineReport({
   format: 'json',
@@ -17,7 +18,7 @@ export const jsonReport = defineReport({
 function* renderJson(input: ReportInput): Generator<string, void, undefined> {
   const sorted = ordered(input);
   const rules = sorted.rules.map((rule) => ({ ...rule, examples: undefined })); // JSON leaves undefined out
-  const members = Object.entries({ schemaVersion: 1, ...sorted, rules }).filter(
+  const members = Object.entries({ schemaVersion: 1, ...sorted, rules, details: undefined }).filter(
     ([, value]) => value !== undefined,
   );
   let before = '{\n';

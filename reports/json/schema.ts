@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import type {
-  FindingWaiver,
-  ReportBaseline,
-  ReportFinding,
-  ReportIdentity,
-  ReportInput,
-  SnapshotInfo,
+import {
+  CREDENTIAL_AGE_DAYS,
+  type AdminWay,
+  type CredentialAges,
+  type FindingWaiver,
+  type ReportBaseline,
+  type ReportFinding,
+  type ReportIdentity,
+  type ReportInput,
+  type SnapshotInfo,
+  type TrendPoint,
 } from '#contract/report.ts';
 import type { RuleHeader, RuleParameter } from '#contract/rule.ts';
 import { CONTROL_STATUSES, RELATIONS } from '#contract/framework.ts';
@@ -158,6 +162,29 @@ const kpi = z.object({
   reason: z.string().nullable(),
 } satisfies Fields<Kpi>);
 
+const credentialAges = z.object({
+  kind: z.string(),
+  counts: z
+    .array(count)
+    .describe(`At most ${CREDENTIAL_AGE_DAYS.join(', ')} days old, each without those before it, and older.`),
+  unknown: count,
+} satisfies Fields<CredentialAges>);
+
+const adminWay = z.object({
+  count: count.describe('How many identities can go it.'),
+  identities: z.array(uid).describe('The first of them.'),
+  certainty: z.enum(['certain', 'conditional']),
+  hops: z.array(z.object({ to: uid, via: z.string(), permissions: z.array(z.string()) })),
+} satisfies Fields<AdminWay>);
+
+const trendPoint = z.object({
+  snapshot: z.string(),
+  asOf: instant,
+  identities: count,
+  failed: z.record(z.enum(SEVERITIES), count),
+  unknown: count,
+} satisfies Fields<TrendPoint>);
+
 const answers = {
   status: z
     .enum(CONTROL_STATUSES)
@@ -202,9 +229,15 @@ export const reportSchema = z
     rules: z.array(rule),
     coverage: z.array(coverage),
     kpis: z.array(kpi).optional().describe('The metrics.'),
+    credentialAges: z.array(credentialAges).optional(),
+    adminWays: z
+      .object({ ways: z.array(adminWay), left: count })
+      .optional()
+      .describe('How identities that are no administrators can become one; left: so many more ways.'),
+    trend: z.array(trendPoint).optional().describe('The last snapshots, where they were asked for.'),
     baseline: baseline.optional().describe('What findings were compared with, where they were.'),
     framework: framework.optional().describe('Where one was asked for.'),
-  } satisfies Fields<ReportInput & { readonly schemaVersion: 1 }>)
+  } satisfies Fields<Omit<ReportInput, 'details'> & { readonly schemaVersion: 1 }>)
   .meta({
     title: 'nhi-auditor report',
     description: 'One snapshot: population, findings, and what was not read.',

@@ -4,6 +4,7 @@ import type { RuleHeader } from '#contract/rule.ts';
 import { SEVERITIES } from '#model/finding.ts';
 import type { RuleResult } from '#model/finding.ts';
 import type { Snapshot } from '#store/read/open-snapshot.ts';
+import { readAdminWays, readCredentialAges } from './report-charts.ts';
 
 /** Reads from a snapshot everything that reports may say, sorted. */
 export async function readReportInput(
@@ -22,6 +23,8 @@ export async function readReportInput(
     rules: sortBy([...rules], (rule) => rule.id),
     coverage: sortBy(await gather(snapshot.rows('coverage')), (row) => JSON.stringify(row)),
     kpis: await readKpis(snapshot),
+    credentialAges: await readCredentialAges(snapshot),
+    adminWays: await readAdminWays(snapshot),
   };
 }
 

@@ -1,8 +1,11 @@
-import type { Finding, RuleResult } from '#model/finding.ts';
+import type { Credential } from '#model/credential.ts';
+import type { Grant } from '#model/grant.ts';
+import type { Finding, RuleResult, Severity } from '#model/finding.ts';
 import type { Identity } from '#model/identity.ts';
 import type { Kpi } from '#model/kpi.ts';
 import type { Coverage, Scope } from '#model/scope.ts';
-import type { Instant } from '#model/system.ts';
+import type { Instant, Uid } from '#model/system.ts';
+import type { Usage } from '#model/usage.ts';
 import type { FrameworkResult } from './framework.ts';
 import type { RuleHeader } from './rule.ts';
 
@@ -61,6 +64,56 @@ export interface ReportBaseline {
   readonly absent: readonly Pick<Finding, 'id' | 'ruleId' | 'severity' | 'status'>[];
 }
 
+/** Upper bounds in days of the ages that credentials are counted by; one more count is of what is older. */
+export const CREDENTIAL_AGE_DAYS = [30, 90, 180, 365, 730] as const;
+
+/** How old the credentials of one kind are, those that are disabled left out. */
+export interface CredentialAges {
+  readonly kind: string;
+  /** One for each of CREDENTIAL_AGE_DAYS, and one for what is older. */
+  readonly counts: readonly number[];
+  /** Those of which nobody says when they were made. */
+  readonly unknown: number;
+}
+
+/** A snapshot in the trend. */
+export interface TrendPoint {
+  readonly snapshot: string;
+  readonly asOf: Instant;
+  readonly identities: number;
+  readonly failed: Readonly<Record<Severity, number>>;
+  readonly unknown: number;
+}
+
+/** A way to become an administrator, and who can go it. */
+export interface AdminWay {
+  /** How many identities, and the first of them by uid. */
+  readonly count: number;
+  readonly identities: readonly Uid[];
+  readonly certainty: 'certain' | 'conditional';
+  readonly hops: readonly {
+    readonly to: Uid;
+    /** The technique. */
+    readonly via: string;
+    readonly permissions: readonly string[];
+  }[];
+}
+
+/** What the page of an identity shows row by row: at most so many of each; the counts are the identity's. */
+export interface IdentityDetails {
+  readonly uid: Uid;
+  readonly credentials: readonly Pick<
+    Credential,
+    'kind' | 'name' | 'enabled' | 'createdAt' | 'expiresAt' | 'lastUsedAt' | 'lastUsedEvidence'
+  >[];
+  readonly grants: readonly (Pick<Grant, 'kind' | 'state' | 'scopeUid' | 'resourceUid'> & {
+    readonly role: string;
+    /** The group that the grant names; null: it names the identity. */
+    readonly group: string | null;
+  })[];
+  readonly usages: readonly Pick<Usage, 'subject' | 'permission' | 'lastUsedAt' | 'windowStart' | 'source'>[];
+}
+
 /** Everything that a report may say. Sorted: the same snapshot gives the same bytes. */
 export interface ReportInput {
   readonly snapshot: SnapshotInfo;
@@ -72,6 +125,13 @@ export interface ReportInput {
   readonly coverage: readonly Coverage[];
   /** The metrics, of all systems together and of each; left out: nobody measured them. */
   readonly kpis?: readonly Kpi[];
+  readonly credentialAges?: readonly CredentialAges[];
+  /** The ways to become an administrator, certain and most used ones first, and how many more there are. */
+  readonly adminWays?: { readonly ways: readonly AdminWay[]; readonly left: number };
+  /** The last snapshots, oldest first, this one last; left out: nobody asked. */
+  readonly trend?: readonly TrendPoint[];
+  /** Only for a report that wants them. */
+  readonly details?: readonly IdentityDetails[];
   /** Left out: findings were compared with nothing. */
   readonly baseline?: ReportBaseline;
   /** The answers by the controls of one framework, where one was asked for. */
@@ -84,6 +144,8 @@ export interface Report {
   readonly title: string;
   /** The usual ending of a file name, without the dot. */
   readonly extension: string;
+  /** Whether it shows identities row by row (`ReportInput.details`). */
+  readonly wantsDetails?: boolean;
   readonly render: (input: ReportInput) => string | Iterable<string>;
 }
 

@@ -10,7 +10,8 @@ import { markdownReport } from '#reports/markdown/index.ts';
 import { ocsfReport } from '#reports/ocsf/index.ts';
 import { sarifReport } from '#reports/sarif/index.ts';
 import { parseCsv } from './csv/parse-csv.ts';
-import { COMPARED, SMALL, WAIVER } from './sample.ts';
+import { COMPARED, WAIVER } from './compared-sample.ts';
+import { SMALL } from './sample.ts';
 import { textOf } from './text-of.ts';
 
 const SAYS = 'Waived by W-7 until 2026-12-31: moving to scoped roles';

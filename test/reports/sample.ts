@@ -1,4 +1,4 @@
-import type { FindingWaiver, ReportIdentity, ReportInput } from '#contract/report.ts';
+import type { ReportIdentity, ReportInput } from '#contract/report.ts';
 import type { RuleHeader } from '#contract/rule.ts';
 import type { Finding, RuleResult } from '#model/finding.ts';
 import type { Kpi } from '#model/kpi.ts';
@@ -100,15 +100,6 @@ export function kpi(row: Partial<Kpi>): Kpi {
   const measured = { value: 50, numerator: 1, denominator: 2, unknown: 0, gaps: 0, reason: null };
   return { id: 'K2', name: 'owned', system: null, unit: 'percent', ...measured, ...row };
 }
-
-export const WAIVER: FindingWaiver = {
-  id: 'W-7',
-  reason: 'moving to scoped roles',
-  owner: 'platform',
-  approver: 'security',
-  ticket: 'SEC-7',
-  expires: '2026-12-31',
-};
 
 /** An account and a cluster with a handful of everything: two failures, one unknown answer, three gaps. */
 export const SMALL: ReportInput = {
@@ -241,18 +232,4 @@ export const SMALL: ReportInput = {
       detail: 'notes.txt: not a kind of file that is understood',
     }),
   ],
-};
-
-/** The small input with a waiver on one failure, compared with a baseline that has one of the findings and one more. */
-export const COMPARED: ReportInput = {
-  ...SMALL,
-  findings: SMALL.findings.map((row) => ({
-    ...row,
-    baselineState: row.id === 'f-admin' ? 'unchanged' : 'new',
-    ...(row.id === 'f-admin' ? { waiver: WAIVER } : {}),
-  })),
-  baseline: {
-    name: 'snapshot 20261001T120000Z-0a1b',
-    absent: [{ id: 'f-gone', ruleId: 'two-active-keys', severity: 'high', status: 'fail' }],
-  },
 };

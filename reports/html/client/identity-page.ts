@@ -11,6 +11,7 @@ export function createIdentityPage(
   model: PageModel,
   absence: AbsenceWords,
   details: (finding: PageFinding) => PageElement,
+  tables: (identity: PageIdentity) => readonly PageElement[],
 ): (identity: PageIdentity) => readonly PageElement[] {
   const { element, mark, name } = dom;
   const { marks } = model.data;
@@ -122,6 +123,7 @@ export function createIdentityPage(
     ...capabilities(identity),
     element('h3', {}, `Findings (${identity.failed} failed, ${identity.unknown} unknown)`),
     ...findings(identity),
+    ...tables(identity),
     element('h3', {}, 'What was not measured where it lives'),
     ...gaps(identity),
   ];

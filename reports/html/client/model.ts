@@ -1,7 +1,7 @@
 import type { Coverage } from '#model/scope.ts';
 import type { System } from '#model/system.ts';
 import type { addressPart } from '../../inert-text.ts';
-import type { PageData, PageFinding, PageIdentity } from '../data.ts';
+import type { PageData, PageDetails, PageFinding, PageIdentity } from '../data.ts';
 
 /** The page's data with the ways to find things in it. */
 export interface PageModel {
@@ -11,6 +11,9 @@ export interface PageModel {
   readonly identityAt: (address: string) => PageIdentity | undefined;
   readonly identityAddress: (identity: PageIdentity) => string;
   readonly findingsOf: (uid: string) => readonly PageFinding[];
+  /** What it has row by row; undefined: the page does not carry it. */
+  readonly details: (uid: string) => PageDetails | undefined;
+  readonly scopeName: (uid: string) => string;
   /** System and scope in words. */
   readonly where: (row: { readonly system: System | null; readonly scopeUid: string | null }) => string;
   /** The gaps of the scope an identity lives in, of those above it, and those without a scope in its system. */
@@ -27,6 +30,7 @@ export function createModel(data: PageData, address: typeof addressPart): PageMo
   const addresses = new Map(data.identities.map((identity) => [address(identity.uid), identity]));
   const [scopes, rules] = [new Map(data.scopes), new Map(data.rules)];
   const [capabilities, systems] = [new Map(data.capabilities), new Map(data.systems)];
+  const details = new Map(data.details);
   const findings = new Map<string, PageFinding[]>();
   for (const finding of data.findings) {
     if (finding.identityUid === null) continue;
@@ -53,6 +57,8 @@ export function createModel(data: PageData, address: typeof addressPart): PageMo
     identityAt: (text) => addresses.get(text),
     identityAddress: (identity) => `#/identity/${address(identity.uid)}`,
     findingsOf: (uid) => findings.get(uid) ?? [],
+    details: (uid) => details.get(uid),
+    scopeName: (uid) => scopes.get(uid)?.name ?? uid,
     where: ({ system, scopeUid }) => {
       const title = system === null ? 'Unplaced' : (systems.get(system) ?? system);
       return scopeUid === null ? title : `${title} · ${scopes.get(scopeUid)?.name ?? scopeUid}`;

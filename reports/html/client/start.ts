@@ -8,6 +8,7 @@ import type { createFindingDetails } from './finding-details.ts';
 import type { createFindingsSource } from './findings-view.ts';
 import type { createAbsenceWords, createIdentitiesSource } from './identities-view.ts';
 import type { createIdentityPage } from './identity-page.ts';
+import type { createIdentityTables } from './identity-tables.ts';
 import type { createModel } from './model.ts';
 import type { createNavigation } from './navigation.ts';
 import type { PageWindow } from './page-types.ts';
@@ -26,6 +27,7 @@ export interface ScriptParts {
   readonly createFindingsSource: typeof createFindingsSource;
   readonly createIdentitiesSource: typeof createIdentitiesSource;
   readonly createIdentityPage: typeof createIdentityPage;
+  readonly createIdentityTables: typeof createIdentityTables;
   readonly createModel: typeof createModel;
   readonly createNavigation: typeof createNavigation;
   readonly createControls: typeof createControls;
@@ -54,7 +56,7 @@ export function start(window: PageWindow, parts: ScriptParts): void {
   const model = parts.createModel(data, parts.addressPart);
   const absence = parts.createAbsenceWords();
   const details = parts.createFindingDetails(dom, model, parts.createEvidence(dom));
-  const page = parts.createIdentityPage(dom, model, absence, details);
+  const page = parts.createIdentityPage(dom, model, absence, details, parts.createIdentityTables(dom, model));
 
   const tables = new Map<string, Table>();
   const navigation = parts.createNavigation(window, tables, parts.parseAddress, (address) => {

@@ -4,7 +4,7 @@ import { markup } from '../markup.ts';
 import type { Markup } from '../markup.ts';
 import { table } from './parts.ts';
 
-/** The metrics, folded: who wants the findings does not have to pass them. */
+/** The metrics: a card for each, and a table of them by system to unfold. */
 export function kpisSection(kpis: readonly Kpi[] | undefined): Markup | null {
   const metrics = kpiTable(kpis);
   if (metrics === null) return null;
@@ -14,8 +14,13 @@ export function kpisSection(kpis: readonly Kpi[] | undefined): Markup | null {
     { title: 'Measured' },
     ...metrics.systems.map((title) => ({ title, className: 'n' })),
   ];
-  return markup`<details class="metrics"><summary>Metrics</summary><p>${KPI_NOTE}</p>
-${table('Metrics of all systems and of each', columns, metrics.lines.map(kpiRow))}</details>`;
+  return markup`<p class="lead">${KPI_NOTE}</p>
+<ul class="cards">${metrics.lines.map(card)}</ul>
+<details class="metrics"><summary>By system</summary>${table('Metrics of all systems and of each', columns, metrics.lines.map(kpiRow))}</details>`;
+}
+
+function card({ title, value, basis }: KpiLine): Markup {
+  return markup`<li class="card"><span class="card-value${tone(value)}">${value}</span><span class="card-title">${title}</span><span class="under">${basis}</span></li>`;
 }
 
 function kpiRow({ id, title, value, basis, bySystem }: KpiLine): Markup {
@@ -23,5 +28,9 @@ function kpiRow({ id, title, value, basis, bySystem }: KpiLine): Markup {
 }
 
 function cell(value: string): Markup {
-  return markup`<td class="n${value === 'unknown' ? ' tone-unknown' : null}">${value}</td>`;
+  return markup`<td class="n${tone(value)}">${value}</td>`;
+}
+
+function tone(value: string): string | null {
+  return value === 'unknown' ? ' tone-unknown' : null;
 }

@@ -1,6 +1,5 @@
-import type { FrameworkResult } from '#contract/framework.ts';
-import type { SnapshotInfo } from '#contract/report.ts';
-import { readableInstant } from '../../inert-text.ts';
+import type { ReportInput } from '#contract/report.ts';
+import { clip, readableInstant } from '../../inert-text.ts';
 import type { Summary } from '../../summary.ts';
 import { counted, grouped } from '../../words.ts';
 import { markup } from '../markup.ts';
@@ -8,22 +7,23 @@ import type { Markup } from '../markup.ts';
 
 /** What the report is about, and the way to its parts. */
 export function masthead(
-  snapshot: SnapshotInfo,
+  { snapshot, rules, framework, adminWays, baseline }: ReportInput,
   summary: Summary,
-  rules: number,
-  framework: FrameworkResult | undefined,
+  metrics: boolean,
 ): Markup {
   const gaps = summary.coverage.gaps.length;
   return markup`<a class="skip" href="#content">Skip to the content</a>
 <header class="masthead">
   <h1>Non-human identity audit</h1>
-  <p class="origin">As of <time datetime="${snapshot.asOf}">${readableInstant(snapshot.asOf)}</time> <span class="dot">·</span> snapshot <code>${snapshot.id}</code> <span class="dot">·</span> nhi-auditor ${snapshot.toolVersion}</p>
+  <p class="origin">As of <time datetime="${snapshot.asOf}">${readableInstant(snapshot.asOf)}</time> <span class="dot">·</span> snapshot <code>${snapshot.id}</code> <span class="dot">·</span> nhi-auditor ${snapshot.toolVersion}${baseline === undefined ? null : markup` <span class="dot">·</span> compared with <bdi>${clip(baseline.name, 100)}</bdi>`}</p>
   <nav aria-label="Parts of the report">
     ${tab('findings', 'Findings', summary.problems, summary.unknown > 0 ? `${grouped(summary.unknown)} unknown` : null)}
     ${tab('identities', 'Identities', summary.identities, null)}
+    ${metrics ? tab('metrics', 'Metrics', null, null) : null}
+    ${adminWays === undefined ? null : tab('paths', 'Paths', adminWays.ways.length, adminWays.left > 0 ? 'and more' : null)}
     ${tab('coverage', 'Coverage', null, gaps > 0 ? counted(gaps, 'gap') : summary.feeds === 0 ? 'no record' : null)}
     ${framework === undefined ? null : tab('framework', 'Framework', framework.controls.length, null)}
-    ${tab('rules', 'Rules', rules, null)}
+    ${tab('rules', 'Rules', rules.length, null)}
   </nav>
 </header>`;
 }

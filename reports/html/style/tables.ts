@@ -1,6 +1,6 @@
 /** Tables, filters and pages. Arrows are for the eye: they have no text for those who listen. */
 export const TABLES = `
-.scroll{overflow-x:auto}
+.scroll{position:relative;overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.93rem}
 th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid var(--line)}
 th:last-child,td:last-child{padding-right:0}
@@ -57,6 +57,7 @@ select{max-width:190px}
 .pages button{cursor:pointer}
 .pages button:disabled{opacity:.45;cursor:default}
 .keys{margin-left:auto;font-size:.86rem}
+@media (max-width:760px){.rows table{min-width:760px}}
 .matrix th[scope=row]{overflow-wrap:anywhere;min-width:160px}
 .feed{text-align:center;padding-left:4px;padding-right:4px}
 thead .feed{font-size:.79rem;white-space:normal}

@@ -7,6 +7,8 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { note, type Io } from '../io.ts';
 import { compareFindings, markWaived } from '../compared-findings.ts';
 import { chooseFramework } from '../framework-choice.ts';
+import { readTrend } from '../report-charts.ts';
+import { readDetails } from '../report-details.ts';
 import { readReportInput } from '../report-input.ts';
 import { loadRulePack } from '../rule-pack.ts';
 import { onSnapshot } from '../settings.ts';
@@ -23,7 +25,7 @@ interface Wanted {
 export function reportAction(options: ReportOptions, io: Io): Promise<ExitCode> {
   const wanted = wantedReports(options);
   return onSnapshot(options, io, async (snapshot, settings) => {
-    const { config } = settings;
+    const { config, dataDir } = settings;
     const { rules } = await loadRulePack(config, io);
     const headers = rules.map(({ header }) => header);
     const framework =
@@ -35,6 +37,12 @@ export function reportAction(options: ReportOptions, io: Io): Promise<ExitCode> 
     const answers = {
       ...read,
       findings,
+      ...(wanted.some(({ report }) => report.wantsDetails === true)
+        ? { details: await readDetails(snapshot) }
+        : {}),
+      ...(options.trend === undefined
+        ? {}
+        : { trend: await readTrend(dataDir, snapshot, options.trend, io) }),
       ...(options.baseline === undefined
         ? {}
         : await compareFindings(findings, options.baseline, snapshot, settings, io)),

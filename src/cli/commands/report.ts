@@ -1,4 +1,4 @@
-import { repeated, withSnapshot, type SnapshotOptions } from '../options.ts';
+import { repeated, wholeNumber, withSnapshot, type SnapshotOptions } from '../options.ts';
 import type { Define } from '../program.ts';
 
 export interface ReportOptions extends SnapshotOptions {
@@ -7,6 +7,7 @@ export interface ReportOptions extends SnapshotOptions {
   readonly out?: readonly string[];
   readonly framework?: string;
   readonly baseline?: string;
+  readonly trend?: number;
 }
 
 /** `nhi report` */
@@ -21,6 +22,7 @@ export const defineReport: Define = (program, io, perform) => {
     .option('--out <format=file>', 'one more report, as html=report.html; may be repeated', repeated)
     .option('--framework <name>', 'show the answers by the controls of a framework, or of a file of your own')
     .option('--baseline <snapshot|file>', 'mark what is new since a snapshot or a baseline file of nhi gate')
+    .option('--trend <n>', 'show how the last n snapshots went, up to the chosen one', wholeNumber)
     .addHelpText(
       'after',
       `

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { jsonReport } from '#reports/json/index.ts';
 import { reportSchema } from '#reports/json/schema.ts';
 import { hostileText, inputNamed, shuffledSmall } from '../hostile.ts';
+import { charted } from '../charted-sample.ts';
 import { EMPTY, SMALL, rule } from '../sample.ts';
 import { textOf } from '../text-of.ts';
 
@@ -39,6 +40,19 @@ describe('the json report', () => {
         expect(textOf(jsonReport.render(input))).toBe(text);
       }),
     );
+  });
+
+  it('holds what the pictures are drawn from, valid by the schema, and not the rows of single identities', () => {
+    const report = JSON.parse(textOf(jsonReport.render(charted())));
+    expect(report).toMatchObject({ adminWays: { left: 0 }, trend: [{ identities: 2 }, { identities: 2 }] });
+    expect(Object.keys(report)).not.toContain('details');
+    const published = z.fromJSONSchema(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')));
+    expect(published.safeParse(report).error).toBeUndefined();
+  });
+
+  it('comes in a piece for each row, never as one string', () => {
+    const pieces = [...jsonReport.render(SMALL)];
+    expect(pieces.length).toBeGreaterThan(SMALL.findings.length + SMALL.identities.length);
   });
 
   it('leaves out the examples of rules', () => {
