@@ -13,11 +13,12 @@ params:
 identify_by: [subject_uid]
 playbook: remove-binding
 about: >-
-  A grant to `system:authenticated`, `system:unauthenticated` or everyone has no holder that could leave: each identity
-  that is ever made gets it, and of a cloud's cluster `authenticated` may be every account of that cloud. Judged are grants to
-  these groups and to everyone; those that a cluster makes for its own description (`system:discovery` and the like) pass.
-  A grant under a condition makes the answer unknown. The rule cannot see networks that keep callers out, nor whether
-  anonymous requests are switched off.
+  A grant to `system:authenticated`, `system:unauthenticated`, `system:anonymous`, `allUsers`, `allAuthenticatedUsers` or
+  everyone has no holder that could leave: each identity that is ever made gets it, and of a cloud's cluster `authenticated`
+  may be every account of that cloud. Judged are grants to these and to everyone; those that a cluster makes for its own
+  description (`system:discovery` and the like) pass. A grant under a condition makes the answer unknown. AWS knows no such
+  grants: policies of resources and roles that are open there are the matter of resource-open-to-anyone and
+  trust-open-to-anyone. The rule cannot see networks that keep callers out, nor whether anonymous requests are switched off.
 remedy:
   - See from the audit log who really uses the right.
   - Grant it to those, as a group or as identities of their own.
@@ -59,7 +60,9 @@ SELECT NULL AS identity_uid, g.uid AS subject_uid, g.system, g.scope_uid,
     condition: g.condition
   } AS evidence
 FROM grants g LEFT JOIN roles r ON r.uid = g.role_uid
-WHERE g.principal_kind = 'everyone' OR (
-  g.system = 'kubernetes' AND g.principal_kind = 'group'
-  AND regexp_matches(g.principal_uid, '^k8s:[^:]+:group:system:(un)?authenticated$')
-)
+WHERE g.principal_kind = 'everyone'
+  OR (g.system = 'kubernetes' AND regexp_matches(g.principal_uid, '^k8s:[^:]+:(group:system:(un)?authenticated|user:system:anonymous)$'))
+  -- https://cloud.google.com/iam/docs/principals-overview#all-users
+  OR (g.system = 'gcp' AND g.principal_uid IN ('gcp:allUsers', 'gcp:allAuthenticatedUsers'))
+  -- https://learn.microsoft.com/azure/role-based-access-control/deny-assignments: the object id that stands for all principals.
+  OR (g.system = 'azure' AND g.principal_uid LIKE '%:00000000-0000-0000-0000-000000000000')
