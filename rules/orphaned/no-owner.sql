@@ -29,18 +29,26 @@ examples:
       owners: [{ identity_uid: 'arn:aws:iam::111111111111:role/app', owner: web, source: 'tag:owner' }]
     expect: [{ identity_uid: 'arn:aws:iam::111111111111:role/app', status: pass }]
 ---*/
-WITH said AS (
+WITH judged AS (
+  SELECT uid, class, created_at FROM identities
+  WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false AND kind <> 'root-user'
+    -- Names of others that a binding or a node brings are no objects that could have an owner.
+    AND NOT (system = 'kubernetes' AND (kind <> 'service-account' OR uid LIKE '%/default'))
+),
+said AS (
   SELECT identity_uid,
     bool_or(state IN ('declared', 'corroborated', 'inferred')) AS standing,
-    bool_or(state = 'conflicting') AS conflicting,
-    list({ owner: owner, source: source, state: state } ORDER BY source, owner)[:10] AS sources
+    bool_or(state = 'conflicting') AS conflicting
   FROM owners GROUP BY identity_uid
+),
+-- A list for every identity would not fit into the memory of a large estate: only for those that do not pass.
+named AS (
+  SELECT identity_uid, list_sort(list({ source: source, owner: owner, state: state }))[:10] AS sources
+  FROM owners SEMI JOIN (SELECT identity_uid FROM said WHERE conflicting OR NOT standing) open USING (identity_uid)
+  GROUP BY identity_uid
 )
-SELECT i.uid AS identity_uid, NULL AS subject_uid,
+SELECT j.uid AS identity_uid, NULL AS subject_uid,
   CASE WHEN conflicting THEN 'unknown' WHEN standing THEN 'pass' ELSE 'fail' END AS status,
-  { sources: said.sources, class: i.class, created_at: i.created_at } AS evidence,
+  { sources: named.sources, class: j.class, created_at: j.created_at } AS evidence,
   CASE WHEN standing OR conflicting THEN NULL ELSE ['owners'] END AS absent_from
-FROM identities i LEFT JOIN said ON said.identity_uid = i.uid
-WHERE i.managed_by = 'customer' AND i.class <> 'human' AND i.enabled IS DISTINCT FROM false AND i.kind <> 'root-user'
-  -- Names of others that a binding or a node brings are no objects that could have an owner.
-  AND NOT (i.system = 'kubernetes' AND (i.kind <> 'service-account' OR i.uid LIKE '%/default'))
+FROM judged j LEFT JOIN said ON said.identity_uid = j.uid LEFT JOIN named ON named.identity_uid = j.uid

@@ -22,14 +22,18 @@ describe('owner-gone', () => {
     expect({ found, passed }).toEqual({ found: { 'role/left': 'fail', 'role/stranger': 'fail' }, passed: 1 });
   });
 
-  it('does not know who stands where nobody was looked up, not even where somebody else was found gone', async () => {
-    const { found } = await judge(rule, [
+  it('does not know who stands where nobody was looked up, once a scope, even where somebody else is gone', async () => {
+    const { found, findings } = await judge(rule, [
       awsRole('app'),
       owned('app', 'declared'),
       awsRole('left'),
       owned('left', 'owner-left'),
     ]);
-    expect(found).toEqual({ 'role/app': 'unknown', 'role/left': 'fail' });
+    expect(found).toEqual({ [`${ACCOUNT_UID}#people`]: 'unknown', 'role/left': 'fail' });
+    expect(findings).toMatchObject([
+      { identity: arn('role/left') },
+      { identity: null, evidence: { identities: 1 } },
+    ]);
   });
 
   it('takes a source of people for people, and one of teams for teams', async () => {
