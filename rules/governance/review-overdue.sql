@@ -38,7 +38,7 @@ examples:
     expect: [{ subject_uid: 'aws:111111111111#review-dates', status: unknown }]
 ---*/
 WITH judged AS (
-  SELECT uid, system, scope_uid, json_merge_patch(coalesce(raw -> '$.annotations', '{}'), tags) AS said
+  SELECT uid, system, scope_uid, tags, raw -> '$.annotations' AS annotations
   FROM identities
   WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false
 ),
@@ -46,21 +46,35 @@ keys AS (
   SELECT list_transform($due_keys, lambda each: regexp_replace(lower(each), '[^a-z0-9]', '', 'g')) AS due,
     list_transform($done_keys, lambda each: regexp_replace(lower(each), '[^a-z0-9]', '', 'g')) AS done
 ),
--- A prefix such as `acme.example/` says whose key it is, and the name comes after it.
 written AS (
-  SELECT uid, regexp_replace(lower(regexp_extract(pair.key, '[^/]*$')), '[^a-z0-9]', '', 'g') AS name, pair.value ->> '$' AS value
-  FROM judged, json_each(said) pair
-  WHERE said <> '{}'::JSON
+  SELECT uid, false AS annotated, unnest(json_keys(tags)) AS key FROM judged WHERE tags <> '{}'::JSON
+  UNION ALL
+  SELECT uid, true, unnest(json_keys(annotations)) FROM judged WHERE annotations IS NOT NULL
+),
+-- Of many identities the keys are few. A prefix such as `acme.example/` says whose key it is, and the name comes after it.
+names AS (
+  SELECT key, regexp_replace(lower(regexp_extract(key, '[^/]*$')), '[^a-z0-9]', '', 'g') AS name,
+    '$."' || replace(key, '"', '\"') || '"' AS path
+  FROM (SELECT DISTINCT key FROM written)
+),
+wanted AS (
+  SELECT key, name, path, list_contains(due, name) AS is_due FROM names, keys
+  WHERE list_contains(due, name) OR list_contains(done, name)
+),
+said AS (
+  SELECT j.uid, w.name, w.is_due, json_extract_string(CASE WHEN written.annotated THEN j.annotations ELSE j.tags END, w.path) AS value
+  FROM written JOIN wanted w USING (key) JOIN judged j USING (uid)
+  -- A tag stands before an annotation of the same name.
+  WHERE NOT (written.annotated AND json_exists(j.tags, w.path))
 ),
 dates AS (
   SELECT uid, name, value,
     CASE WHEN regexp_matches(value, '^\d{4}-\d{2}-\d{2}') THEN try_cast(left(value, 10) AS DATE) END
-      + CASE WHEN list_contains(due, name) THEN 0 ELSE $days END AS due
-  FROM written, keys
-  WHERE list_contains(due, name) OR list_contains(done, name)
+      + CASE WHEN is_due THEN 0 ELSE $days END AS due
+  FROM said
 ),
 reviews AS (
-  SELECT uid, min(due) AS due, bool_or(due IS NULL) AS unread, list({ key: name, value: value } ORDER BY name, value)[:10] AS dates
+  SELECT uid, min(due) AS due, bool_or(due IS NULL) AS unread, list_sort(list({ key: name, value: value }))[:10] AS dates
   FROM dates GROUP BY uid
 ),
 dated AS (SELECT DISTINCT scope_uid FROM judged SEMI JOIN reviews USING (uid))

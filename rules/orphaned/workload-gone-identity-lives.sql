@@ -84,9 +84,14 @@ serving AS (
     )
 ),
 running AS (
-  SELECT w.identity_uid, count(*) AS workloads, list(w.uid ORDER BY w.uid)[:10] AS first_workloads
+  SELECT w.identity_uid, count(*) AS workloads
   FROM workloads w SEMI JOIN serving ON serving.uid = w.identity_uid
   WHERE w.kind <> 'instance-profile' GROUP BY w.identity_uid
+),
+idle AS (SELECT uid FROM serving ANTI JOIN running ON running.identity_uid = serving.uid),
+used AS (
+  SELECT identity_uid, max(last_used_at) AS last_used_at, list_sort(list_distinct(list(source))) AS sources
+  FROM usages SEMI JOIN idle ON idle.uid = usages.identity_uid GROUP BY identity_uid
 )
 SELECT s.uid AS identity_uid, NULL AS subject_uid, s.system, s.scope_uid,
   CASE
@@ -98,7 +103,6 @@ SELECT s.uid AS identity_uid, NULL AS subject_uid, s.system, s.scope_uid,
   {
     kind: s.kind,
     workloads: coalesce(r.workloads, 0),
-    first_workloads: r.first_workloads,
     trusted: s.parties,
     workloads_read_whole: whole.scope_uid IS NOT NULL,
     threshold_days: $days,
@@ -110,4 +114,4 @@ SELECT s.uid AS identity_uid, NULL AS subject_uid, s.system, s.scope_uid,
 FROM serving s
 LEFT JOIN running r ON r.identity_uid = s.uid
 LEFT JOIN whole ON whole.scope_uid = s.scope_uid
-LEFT JOIN identity_usage u ON u.identity_uid = s.uid
+LEFT JOIN used u ON u.identity_uid = s.uid

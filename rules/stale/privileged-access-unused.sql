@@ -50,6 +50,21 @@ WITH administrators AS (
     AND i.enabled IS DISTINCT FROM false AND i.kind <> 'root-user'
   GROUP BY i.uid, i.created_at
 ),
+-- As in identity_usage, of administrators alone.
+watched AS (
+  SELECT identity_uid, source, blind_spots, last_used_at, window_start, window_end, subject = 'identity' AS whole
+  FROM usages SEMI JOIN administrators a ON a.uid = usages.identity_uid
+  WHERE subject <> 'permission' OR last_used_at IS NOT NULL
+  UNION ALL
+  SELECT identity_uid, 'credentials', [], last_used_at, NULL, NULL, false
+  FROM credentials SEMI JOIN administrators a ON a.uid = credentials.identity_uid WHERE last_used_evidence <> 'none'
+),
+usage AS (
+  SELECT identity_uid, max(last_used_at) AS last_used_at, min(window_start) AS window_start, max(window_end) AS window_end,
+    bool_or(whole) AS whole, list_sort(list_distinct(list(source))) AS sources,
+    list_sort(list_distinct(flatten(list(blind_spots)))) AS blind_spots
+  FROM watched GROUP BY identity_uid
+),
 identity AS (
   SELECT a.*, u.last_used_at, u.whole, u.sources, u.blind_spots,
     -- greatest() passes over NULL, so both ends must be known.
@@ -57,7 +72,7 @@ identity AS (
         WHEN u.last_used_at IS NOT NULL THEN u.last_used_at
         WHEN u.window_start IS NOT NULL AND a.created_at IS NOT NULL THEN greatest(u.window_start, a.created_at)
       END, coalesce(u.window_end, $as_of)) AS unused_days
-  FROM administrators a LEFT JOIN identity_usage u ON u.identity_uid = a.uid
+  FROM administrators a LEFT JOIN usage u ON u.identity_uid = a.uid
 ),
 permission AS (
   SELECT u.identity_uid, u.permission, max(u.last_used_at) AS last_used_at,

@@ -36,27 +36,52 @@ examples:
       identities: [{ uid: 'arn:aws:iam::111111111111:role/unmeasured' }]
     expect: [{ identity_uid: 'arn:aws:iam::111111111111:role/unmeasured', status: unknown }]
 ---*/
-WITH measured AS (
-  SELECT i.uid, i.created_at, u.last_used_at, u.window_start, u.window_end, u.whole, u.sources, u.blind_spots,
+WITH judged AS (
+  SELECT uid, created_at FROM identities
+  WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false
+    AND kind <> 'root-user' AND NOT (system = 'kubernetes' AND kind = 'service-account' AND uid LIKE '%/default')
+),
+-- As in identity_usage, whose lists for every identity would take the time of a large estate.
+watched AS (
+  SELECT identity_uid, source, blind_spots, last_used_at, window_start, window_end, subject = 'identity' AS whole
+  FROM usages WHERE subject <> 'permission' OR last_used_at IS NOT NULL
+  UNION ALL
+  SELECT identity_uid, 'credentials', [], last_used_at, NULL, NULL, false
+  FROM credentials WHERE last_used_evidence <> 'none'
+),
+usage AS (
+  SELECT identity_uid, max(last_used_at) AS last_used_at, min(window_start) AS window_start, max(window_end) AS window_end,
+    bool_or(whole) AS whole
+  FROM watched GROUP BY identity_uid
+),
+measured AS (
+  SELECT j.uid, j.created_at, u.last_used_at, u.window_start, u.window_end, u.whole,
     -- greatest() passes over NULL, so both ends must be known.
     CASE
       WHEN u.last_used_at IS NOT NULL THEN u.last_used_at
-      WHEN u.window_start IS NOT NULL AND i.created_at IS NOT NULL THEN greatest(u.window_start, i.created_at)
+      WHEN u.window_start IS NOT NULL AND j.created_at IS NOT NULL THEN greatest(u.window_start, j.created_at)
     END AS idle_since,
     coalesce(u.window_end, $as_of) AS seen_until
-  FROM identities i LEFT JOIN identity_usage u ON u.identity_uid = i.uid
-  WHERE i.managed_by = 'customer' AND i.class <> 'human' AND i.enabled IS DISTINCT FROM false
-    AND i.kind <> 'root-user'
-    AND NOT (i.system = 'kubernetes' AND i.kind = 'service-account' AND i.uid LIKE '%/default')
+  FROM judged j LEFT JOIN usage u ON u.identity_uid = j.uid
+),
+said AS (
+  SELECT *,
+    CASE
+      WHEN date_sub('day', created_at, $as_of) <= $days THEN 'pass'
+      WHEN date_sub('day', last_used_at, $as_of) <= $days THEN 'pass'
+      -- Sources that watch only its credentials or single permissions may have missed its use.
+      WHEN whole AND date_sub('day', idle_since, seen_until) > $days THEN 'fail'
+      ELSE 'unknown'
+    END AS status
+  FROM measured
+),
+sources AS (
+  SELECT identity_uid, list_sort(list_distinct(list(source))) AS sources,
+    list_sort(list_distinct(flatten(list(blind_spots)))) AS blind_spots
+  FROM watched SEMI JOIN (SELECT uid FROM said WHERE status <> 'pass') open ON open.uid = watched.identity_uid
+  GROUP BY identity_uid
 )
-SELECT uid AS identity_uid, NULL AS subject_uid,
-  CASE
-    WHEN date_sub('day', created_at, $as_of) <= $days THEN 'pass'
-    WHEN date_sub('day', last_used_at, $as_of) <= $days THEN 'pass'
-    -- Sources that watch only its credentials or single permissions may have missed its use.
-    WHEN whole AND date_sub('day', idle_since, seen_until) > $days THEN 'fail'
-    ELSE 'unknown'
-  END AS status,
+SELECT said.uid AS identity_uid, NULL AS subject_uid, said.status,
   {
     threshold_days: $days,
     unused_days: date_sub('day', idle_since, seen_until),
@@ -64,8 +89,8 @@ SELECT uid AS identity_uid, NULL AS subject_uid,
     created_at: created_at,
     window_start: window_start,
     window_end: window_end,
-    sources: sources,
-    blind_spots: blind_spots,
+    sources: sources.sources,
+    blind_spots: sources.blind_spots,
     measured_as_a_whole: coalesce(whole, false)
   } AS evidence
-FROM measured
+FROM said LEFT JOIN sources ON sources.identity_uid = said.uid
