@@ -4,7 +4,9 @@ import { ConfigError, UsageError } from '#model/errors.ts';
 import type { System } from '#model/system.ts';
 import type { Snapshot } from '#store/read/open-snapshot.ts';
 import { awsProposal } from './aws/index.ts';
+import { azureProposal } from './azure/index.ts';
 import { differences, type Differences } from './differences.ts';
+import { googleProposal } from './google/index.ts';
 import { knownIn } from './known.ts';
 import { kubernetesProposal } from './kubernetes/index.ts';
 import { manifestsProposal } from './kubernetes/manifests.ts';
@@ -77,6 +79,8 @@ async function proposals(options: IacOptions): Promise<Proposal[]> {
     const plan = await readPlan(resolve(cwd, options.plan), options.plan);
     if (holds(plan, 'aws_'))
       found.push(await awsProposal(plan, known, { collector: collectorFor('aws'), folder, asOf, signal }));
+    if (holds(plan, 'google_')) found.push(await googleProposal(plan, known));
+    if (holds(plan, 'azurerm_')) found.push(await azureProposal(plan, known));
     if (holds(plan, 'kubernetes_')) {
       const of = await clusterOf(options);
       const collector = collectorFor('kubernetes');

@@ -16,6 +16,8 @@ export interface Known {
   ) => Promise<readonly { readonly uid: Uid; readonly name: string; readonly hasDocument: boolean }[]>;
   /** The identities and groups whose uid ends so, as object ids of a directory do. */
   readonly endingWith: (system: System, end: string) => Promise<readonly Uid[]>;
+  /** The identity of a system whose tag has the value, whatever its case; null: there is none. */
+  readonly tagged: (system: System, tag: string, value: string) => Promise<Uid | null>;
 }
 
 /** Asks a snapshot. */
@@ -46,6 +48,15 @@ export function knownIn(reader: Reader): Known {
         { system, end },
       );
       return rows.map(({ uid }) => uid);
+    },
+    async tagged(system, tag, value) {
+      const [row] = await reader.all<{ uid: Uid }>(
+        `SELECT min(uid) AS uid FROM identities
+         WHERE system = $system AND lower(json_extract_string(tags, '$."' || $tag || '"')) = lower($value)
+         HAVING count(*) > 0`,
+        { system, tag, value },
+      );
+      return row?.uid ?? null;
     },
   };
 }

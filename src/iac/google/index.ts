@@ -1,0 +1,137 @@
+import { observe, type Observation } from '#model/record.ts';
+import type { Json, Uid } from '#model/system.ts';
+import { gcpMemberUid } from '#model/uid.ts';
+import type { Known } from '../known.ts';
+import type { Proposal, Unknown } from '../proposal.ts';
+import { keyOf } from '../rows.ts';
+import type { Plan } from '../terraform/read-plan.ts';
+import { planStates, type ResourceView } from '../terraform/resource-view.ts';
+import { bindingsOf, type GoogleBinding } from './bindings.ts';
+import { computeGoogle, customRoleName, emailOf, projectUid } from './names.ts';
+
+/** What the Google Cloud resources of a plan change. */
+export async function googleProposal(plan: Plan, known: Known): Promise<Proposal> {
+  const unknowns: Unknown[] = [];
+  const { before, after } = planStates(plan, computeGoogle, unknowns);
+  const [was, will] = [rowsOf(before.resources), rowsOf(after.resources)];
+  const described = new Set([
+    ...(await known.roles('gcp')).filter(({ hasDocument }) => hasDocument).map(({ uid }) => uid),
+    ...will.rows.flatMap(({ table, row }) => (table === 'roles' && row.document !== null ? [row.uid] : [])),
+  ]);
+  const held = new Set(was.rows.map(keyOf));
+  for (const observation of will.rows) {
+    if (observation.table !== 'grants' || held.has(keyOf(observation))) continue;
+    const { uid, roleUid } = observation.row;
+    if (described.has(roleUid)) continue;
+    const what = `the snapshot does not hold the role ${roleUid.slice('gcp:'.length)}: what it gives is not known`;
+    unknowns.push({ address: will.sources.get(uid) ?? uid, what });
+  }
+  return {
+    before: was.rows,
+    after: will.rows,
+    owned: new Set([...was.owned, ...will.owned]),
+    sources: new Map([...was.sources, ...will.sources]),
+    unknowns,
+  };
+}
+
+interface Side {
+  readonly rows: readonly Observation[];
+  readonly owned: ReadonlySet<Uid>;
+  readonly sources: ReadonlyMap<Uid, string>;
+}
+
+function rowsOf(resources: readonly ResourceView[]): Side {
+  const rows: Observation[] = [];
+  const owned = new Set<Uid>();
+  const sources = new Map<Uid, string>();
+  const own = (view: ResourceView, observation: Observation): void => {
+    rows.push(observation);
+    if (!('uid' in observation.row)) return;
+    owned.add(observation.row.uid);
+    sources.set(observation.row.uid, view.address);
+  };
+  for (const view of resources) {
+    if (view.type === 'google_service_account') {
+      const row = principalRow(
+        gcpMemberUid(`serviceAccount:${emailOf(view)}`),
+        projectUid(view.text('project')),
+      );
+      if (row !== null) own(view, row);
+    } else if (/^google_(?:project|organization)_iam_custom_role$/u.test(view.type)) {
+      own(view, roleRow(view));
+    }
+    for (const binding of bindingsOf(view)) {
+      own(view, grantRow(binding));
+      const named = principalRow(binding.principalUid, binding.scopeUid);
+      if (named !== null) rows.push(named);
+    }
+  }
+  return { rows, owned, sources };
+}
+
+const BASE = { system: 'gcp', raw: null } as const;
+
+/** Members that are one identity or one group; null: they stand for others, such as everyone or a domain. */
+function principalRow(uid: Uid, near: Uid | null): Observation | null {
+  const [, type, name = ''] = /^gcp:(serviceAccount|user|group):(.+)$/u.exec(uid) ?? [];
+  if (type === undefined) return null;
+  const scopeUid =
+    projectUid(/@([^.]+)\.iam\.gserviceaccount\.com$/u.exec(name)?.[1] ?? null) ?? near ?? 'gcp:unknown';
+  if (type === 'group')
+    return observe('groups', { ...BASE, uid, scopeUid, kind: 'group', name, implicit: false });
+  const isProgram = type === 'serviceAccount';
+  return observe('identities', {
+    ...BASE,
+    uid,
+    scopeUid,
+    kind: isProgram ? 'service-account' : 'user',
+    name,
+    class: isProgram ? 'non-human' : 'human',
+    classReason: isProgram ? 'a service account is for programs' : 'a Google account of a person',
+    managedBy: 'customer',
+    enabled: null,
+    createdAt: null,
+    tags: {},
+    environment: null,
+    providerId: null,
+  });
+}
+
+function roleRow(view: ResourceView): Observation {
+  const name = customRoleName(view);
+  if (view.isUnknown('permissions'))
+    view.open('permissions: known only after applying: what it gives is not known');
+  const document: Json = view.isUnknown('permissions')
+    ? null
+    : { includedPermissions: view.texts('permissions') };
+  return observe('roles', {
+    ...BASE,
+    uid: `gcp:${name}`,
+    scopeUid: `gcp:${name.replace(/\/roles\/.*$/u, '')}`,
+    kind: 'custom-role',
+    name,
+    managedBy: 'customer',
+    createdAt: null,
+    document,
+    breadth: null,
+  });
+}
+
+function grantRow(binding: GoogleBinding): Observation {
+  const { scopeUid, resourceUid, roleUid, principalUid, condition } = binding;
+  const isEveryone = /^gcp:all(?:Authenticated)?Users$/u.test(principalUid);
+  return observe('grants', {
+    ...BASE,
+    uid: JSON.stringify([resourceUid ?? scopeUid, roleUid, principalUid, condition]),
+    scopeUid,
+    principalUid,
+    principalKind: isEveryone ? 'everyone' : principalUid.startsWith('gcp:group:') ? 'group' : 'identity',
+    roleUid,
+    kind: 'iam-binding',
+    state: 'active',
+    condition,
+    resourceUid,
+    createdAt: null,
+  });
+}
