@@ -3,7 +3,8 @@ import { FEEDS, type Coverage, type Scope } from '#model/scope.ts';
 import type { System, Uid } from '#model/system.ts';
 
 /** The tables that an example can fill: what collectors read, and what access makes of it. */
-export type ExampleRecords = CollectedRecords & Pick<SnapshotRecords, 'entitlements' | 'edges' | 'waivers'>;
+export type ExampleRecords = CollectedRecords &
+  Pick<SnapshotRecords, 'entitlements' | 'edges' | 'drift' | 'waivers'>;
 
 /** Some rows by table; what is left out of a row gets a harmless value. */
 export type PartialRows = {
@@ -133,6 +134,19 @@ export const HARMLESS: { readonly [T in keyof ExampleRecords]: ExampleRecords[T]
     via: [],
   },
   edges: { fromUid: '', toUid: '', via: 'example', permissions: [], certainty: 'certain', evidence: [] },
+  drift: {
+    kind: 'entitlement',
+    direction: 'gained',
+    system: 'aws',
+    scopeUid: 'aws:111111111111',
+    identityUid: 'arn:aws:iam::111111111111:user/app',
+    key: 'data-read on aws:111111111111',
+    before: null,
+    after: 'certain',
+    causes: null,
+    baseline: 'baseline.yaml',
+    approvedAt: null,
+  },
   waivers: {
     id: '',
     ruleId: 'example',
@@ -180,6 +194,7 @@ export function completeRows(given: PartialRows): WholeRows {
     coverage: complete('coverage'),
     entitlements: complete('entitlements'),
     edges: complete('edges'),
+    drift: complete('drift'),
     waivers: complete('waivers'),
   };
   const homes = new Map(
@@ -200,8 +215,8 @@ export function completeRows(given: PartialRows): WholeRows {
 /** Tables whose rows say which system and scope they belong to. */
 function isPlaced(
   table: keyof ExampleRecords,
-): table is Exclude<keyof ExampleRecords, 'scopes' | 'entitlements' | 'edges' | 'waivers'> {
-  return !['scopes', 'entitlements', 'edges', 'waivers'].includes(table);
+): table is Exclude<keyof ExampleRecords, 'scopes' | 'entitlements' | 'edges' | 'drift' | 'waivers'> {
+  return !['scopes', 'entitlements', 'edges', 'drift', 'waivers'].includes(table);
 }
 
 /** Where a row belongs, read off the first of its uids that says so. */

@@ -8,6 +8,7 @@ import type { Target } from '#model/target.ts';
 import { nameOf } from '#scan/collect-live.ts';
 import { scan } from '#scan/index.ts';
 import type { ScanSummary } from '#scan/summary.ts';
+import { driftForScan } from './drift-for-scan.ts';
 import { note, type Io } from './io.ts';
 import { ledgerKey } from './ledger-key.ts';
 import { liveSources, liveTargets } from './live.ts';
@@ -46,6 +47,7 @@ export async function performScan(
   const owners = await readOwnerSources(config.owners);
   const key = await ledgerKey(config, io);
   const rulePack = await loadRulePack(config, io, request.rules);
+  const drift = await driftForScan(config, dataDir);
   const waivers = await waiversForScan(config, rulePack.rules, io);
   const { progress, done } = showProgress(io, request.color);
   try {
@@ -58,6 +60,7 @@ export async function performScan(
       imports,
       owners,
       waivers,
+      drift,
       live: liveSources(targets, io),
       asOf: request.asOf ?? null,
       clock: () => io.now().toISOString(),

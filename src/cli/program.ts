@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { defineCan } from './commands/can.ts';
 import { defineDoctor } from './commands/doctor.ts';
+import { defineDrift } from './commands/drift.ts';
 import { defineFindings } from './commands/findings.ts';
 import { defineGate } from './commands/gate.ts';
 import { defineIdentities } from './commands/identities.ts';
@@ -36,6 +37,7 @@ const COMMANDS: readonly Define[] = [
   defineCan,
   defineWhoCan,
   definePaths,
+  defineDrift,
   defineReport,
   defineRules,
   defineGate,

@@ -43,6 +43,7 @@ async function absolute(config: Config, folder: string, file: string | null): Pr
     rules: config.rules.map((path) => resolve(folder, path)),
     waivers:
       config.waivers?.map((path) => resolve(folder, path)) ?? ((await exists(waivers)) ? [waivers] : []),
+    ...(config.baseline === undefined ? {} : { baseline: resolve(folder, config.baseline) }),
     targets: absoluteTargets(config.targets, folder),
     revocation: {
       ...config.revocation,

@@ -32,6 +32,7 @@ export const configSchema = z
       .array(path)
       .optional()
       .describe('Files with waivers; left out: waivers.yaml beside this file, where there is one.'),
+    baseline: path.optional().describe('Approved access (entitlements.yaml): what differs from it is drift.'),
     ledger: ledgerSchema,
     revocation: revocationSchema,
     owners: ownersSchema,

@@ -7,7 +7,8 @@ export function sameDocuments(before: string | null, after: string | null): bool
   return before === after || sortedText(before) === sortedText(after);
 }
 
-function sortedText(lines: string): string {
+/** Texts of JSON documents, a line each, in an order that does not depend on how they were written. */
+export function sortedText(lines: string): string {
   return lines
     .split('\n')
     .map((line) => {

@@ -1,4 +1,5 @@
 import type { Credential } from './credential.ts';
+import type { DriftRecord } from './drift.ts';
 import type { BecomeEdge, Entitlement } from './entitlement.ts';
 import type { Finding, RuleResult } from './finding.ts';
 import type { Grant, Guardrail, ResourcePolicy, Role } from './grant.ts';
@@ -31,6 +32,7 @@ export interface CollectedRecords {
 export interface SnapshotRecords extends CollectedRecords {
   readonly entitlements: Entitlement;
   readonly edges: BecomeEdge;
+  readonly drift: DriftRecord;
   readonly waivers: WaiverRecord;
   readonly findings: Finding;
   readonly ruleResults: RuleResult;

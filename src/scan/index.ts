@@ -2,6 +2,7 @@ import type { Collector } from '#contract/collector.ts';
 import type { Rule } from '#contract/rule.ts';
 import { runRules, type RuleParameters } from '#audit/run-rules.ts';
 import type { OwnerSources } from '#model/ownership.ts';
+import type { DriftRecord } from '#model/drift.ts';
 import type { Instant } from '#model/system.ts';
 import type { WaiverRecord } from '#model/waiver.ts';
 import { openPrevious } from '#store/read/open-snapshot.ts';
@@ -28,6 +29,8 @@ export interface ScanOptions {
   readonly live?: LiveSources;
   /** What files say about owners; left out: nothing. */
   readonly owners?: OwnerSources;
+  /** What is not as it was approved, told once access is worked out; left out: there is no baseline. */
+  readonly drift?: (reader: Reader) => Promise<readonly DriftRecord[]>;
   /** The waivers on file, held against the findings of a scan; left out: none. */
   readonly waivers?: (reader: Reader) => Promise<readonly WaiverRecord[]>;
   /** The time that ages are measured at; null: the clock's at the start. */
@@ -68,6 +71,7 @@ export async function scan(options: ScanOptions): Promise<ScanSummary> {
     await deriveAccess(staging, asOf, signal);
     await deriveFederation(staging);
     await deriveEscalation(staging);
+    if (options.drift !== undefined) await staging.write('drift', await options.drift(staging));
 
     progress({ kind: 'phase', phase: 'audit' });
     await runRules(staging, options.rules, {

@@ -1,6 +1,7 @@
 import type { SnapshotRecords, TableName } from '#model/record.ts';
 import { count, optionalTime, snakeCase, text, time, type Column } from './columns.ts';
 import { credentials, usages } from './tables/credentials.ts';
+import { drift } from './tables/drift.ts';
 import { edges, entitlements, findings, ruleResults } from './tables/derived.ts';
 import { grants, guardrails, resourcePolicies, roles, trusts } from './tables/grants.ts';
 import { groups, identities, memberships, owners, workloads } from './tables/identities.ts';
@@ -29,6 +30,7 @@ export const TABLES: { readonly [T in TableName]: Table<SnapshotRecords[T]> } = 
   coverage,
   entitlements,
   edges,
+  drift,
   waivers,
   findings,
   ruleResults,

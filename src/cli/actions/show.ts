@@ -10,14 +10,23 @@ import { sanitise } from '../terminal/sanitise.ts';
 import { paintSeverity, severityLabel } from '../terminal/severity.ts';
 import { renderTable } from '../terminal/table.ts';
 import { widthOf } from '../terminal/width.ts';
+import { historyOf, type HistoryStep } from './history.ts';
 
 /** How many rows of one section are shown to people; JSON has them all. */
 const SHOWN = 20;
 
 /** `nhi show` */
 export function showAction(text: string, options: ShowOptions, io: Io): Promise<ExitCode> {
-  return onSnapshot(options, io, async (snapshot) => {
+  return onSnapshot(options, io, async (snapshot, { dataDir }) => {
     const { uid } = await findIdentity(snapshot, text);
+    if (options.history === true) {
+      const steps = await historyOf(dataDir, uid);
+      await print(
+        io,
+        options.format === 'json' ? `${JSON.stringify(steps, null, 2)}\n` : historyText(uid, steps),
+      );
+      return EXIT.fine;
+    }
     const dossier = await readDossier(snapshot, uid);
     const out =
       options.format === 'json'
@@ -26,6 +35,19 @@ export function showAction(text: string, options: ShowOptions, io: Io): Promise<
     await print(io, out);
     return EXIT.fine;
   });
+}
+
+function historyText(uid: string, steps: readonly HistoryStep[]): string {
+  if (steps.length === 0) return `${sanitise(uid)}: nothing has changed over the snapshots that there are.\n`;
+  const lines = steps.flatMap(({ to, asOf, changes }) => [
+    `${asOf}  ${to}`,
+    ...changes.map(({ kind, direction, key, before, after }) => {
+      const value =
+        before !== null && after !== null && kind !== 'guardrail' ? ` (${before} → ${after})` : '';
+      return `  ${direction.padEnd(8)} ${kind.padEnd(12)} ${sanitise(`${key}${value}`)}`;
+    }),
+  ]);
+  return `${sanitise(uid)}\n${lines.join('\n')}\n`;
 }
 
 function dossierText(dossier: Dossier, width: number, paint: Paint): string {

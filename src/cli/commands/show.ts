@@ -3,6 +3,7 @@ import { withSnapshot, type SnapshotOptions } from '../options.ts';
 import type { Define } from '../program.ts';
 
 export interface ShowOptions extends SnapshotOptions {
+  readonly history?: true;
   readonly format: 'text' | 'json';
 }
 
@@ -15,6 +16,7 @@ export const defineShow: Define = (program, io, perform) => {
         'it, evidence of use, owner, findings.',
     )
     .argument('<identity>', 'a uid, a name, or a part of one that only one identity has')
+    .option('--history', 'what changed about it over the last snapshots instead')
     .addOption(new Option('--format <format>', 'text or json').choices(['text', 'json']).default('text'))
     .action(async (identity: string, options: ShowOptions) => {
       const { showAction } = await import('../actions/show.ts');
