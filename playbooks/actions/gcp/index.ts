@@ -18,10 +18,15 @@ export function gcpActionsWith(tokenOf: TokenOf): readonly Action[] {
   ];
 }
 
+/** What Google Cloud says of rights that should be gone, with tokens from `tokenOf`. */
+export function gcpEvaluatorWith(tokenOf: TokenOf): Evaluator {
+  return allowPolicies(tokenOf);
+}
+
 const tokenOf = applicationDefaultToken();
 
 /** Everything that can be done in Google Cloud, with Application Default Credentials. */
 export const gcpActions: readonly Action[] = gcpActionsWith(tokenOf);
 
 /** What Google Cloud says of rights that should be gone, with Application Default Credentials. */
-export const gcpEvaluator: Evaluator = allowPolicies(tokenOf);
+export const gcpEvaluator: Evaluator = gcpEvaluatorWith(tokenOf);
