@@ -15,7 +15,8 @@ export function failureOf(error: unknown): CallFailure | null {
   const known = KINDS.find(([, pattern]) => pattern.test(code))?.[0];
   if (known === undefined && status === null) return null;
   // What is no reply of the API, as of a proxy, the SDK quotes: it may hold anything.
-  const detail = code === 'SyntaxError' ? 'not a reply of the API' : `${code}: ${error.message}`;
+  const isNoReply = code === 'SyntaxError' || error.message.includes('Deserialization error');
+  const detail = isNoReply ? 'not a reply of the API' : `${code}: ${error.message}`;
   return callFailure(known ?? kindOfStatus(status ?? 0), detail, {
     status: CONFLICT.test(code) ? 409 : status,
     code,

@@ -12,6 +12,7 @@ import { newKey } from '#test/ledger/ledger-for-test.ts';
 import { tempDir } from '#test/temp-dir.ts';
 import { readLive, targetAt } from '../aws/reading.ts';
 import { startMoto, whyNoMoto, type Moto } from '../moto.ts';
+import { startGateway, type Gateway } from './gateway.ts';
 import { arn, buildWorld, stateOf } from './moto-world.ts';
 import { carryOut, contextFor, ledgerFor, planOn, takeBack, type PlanFor } from './revoking.ts';
 
@@ -21,6 +22,7 @@ const ROLE = arn('role/worker');
 
 describe.skipIf(why !== null)(`a revocation in AWS${why === null ? '' : ` (skipped: ${why})`}`, () => {
   let moto: Moto;
+  let gateway: Gateway;
   let iam: IAM;
   let context: ActingContext;
   let rows: PartialRows;
@@ -29,13 +31,14 @@ describe.skipIf(why !== null)(`a revocation in AWS${why === null ? '' : ` (skipp
 
   beforeAll(async () => {
     moto = await startMoto();
+    gateway = await startGateway(moto.endpoint);
   });
   beforeEach(async () => {
     await fetch(`${moto.endpoint}/moto-api/reset`, { method: 'POST' });
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     iam = new IAM({ endpoint: moto.endpoint, region: 'us-east-1', credentials });
     ({ keyId } = await buildWorld(iam));
-    const target = targetAt(moto.endpoint, { accounts: [] });
+    const target = targetAt(gateway.endpoint, { accounts: [] });
     context = contextFor(target);
     const read = await readLive(target);
     rows = {
@@ -50,6 +53,7 @@ describe.skipIf(why !== null)(`a revocation in AWS${why === null ? '' : ` (skipp
   });
   afterEach(() => iam?.destroy());
   afterAll(async () => {
+    gateway?.close();
     await moto?.stop();
   });
 
@@ -132,8 +136,8 @@ describe.skipIf(why !== null)(`a revocation in AWS${why === null ? '' : ` (skipp
       const loader = ['--import', 'tsx', '--conditions=source', 'test/live/revoke/killed-run.ts'];
       const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
       const env = { ...process.env, LEDGER_TEST_KEY: pem };
-      const words_ = [...loader, dataDir, moto.endpoint, ...words];
-      const child = spawn(process.execPath, words_, { env, stdio: 'inherit' });
+      const all = [...loader, dataDir, gateway.endpoint, ...words];
+      const child = spawn(process.execPath, all, { env, stdio: 'inherit' });
       const [code, signal] = await once(child, 'exit');
       return signal ?? code;
     };
@@ -143,8 +147,8 @@ describe.skipIf(why !== null)(`a revocation in AWS${why === null ? '' : ` (skipp
       }
     }
     expect(await run()).toBe(0);
-    await expect(iam.getUser({ UserName: 'app' })).rejects.toThrow();
-    await expect(iam.getRole({ RoleName: 'worker' })).rejects.toThrow();
+    await expect(iam.getUser({ UserName: 'app' })).rejects.toThrow(/cannot be found|not found/u);
+    await expect(iam.getRole({ RoleName: 'worker' })).rejects.toThrow(/cannot be found|not found/u);
     const verdict = await verifyLedger(ledgerFiles(dataDir), { publicKey: null, knownHead: null });
     expect(verdict.ok).toBe(true);
   });

@@ -58,7 +58,7 @@ export async function stateOf(iam: IAM): Promise<object> {
   const { AccessKeyMetadata = [] } = await iam.listAccessKeys({ UserName: 'app' });
   const { Role } = await iam.getRole({ RoleName: 'worker' });
   return {
-    groups: Groups.map(({ GroupName }) => GroupName).toSorted(),
+    groups: Groups.map(({ GroupName = '' }) => GroupName).toSorted(),
     keys: Object.fromEntries(AccessKeyMetadata.map(({ AccessKeyId, Status }) => [AccessKeyId, Status])),
     user: await policiesOf(iam, 'user', 'app'),
     role: await policiesOf(iam, 'role', 'worker'),

@@ -21,6 +21,6 @@ export async function policiesOf(
       return [PolicyName, PolicyDocument] as const;
     }),
   );
-  const arns = (attached.AttachedPolicies ?? []).map(({ PolicyArn }) => PolicyArn);
+  const arns = (attached.AttachedPolicies ?? []).map(({ PolicyArn = '' }) => PolicyArn);
   return { attached: arns.toSorted(), inline: Object.fromEntries(inline) };
 }
