@@ -5,7 +5,7 @@ category: orphaned
 severity: low
 needs: [identities, credentials, trusts, workloads]
 subjects: [identities]
-pass_proved_by: [workloads]
+pass_proved_by: [credentials, trusts, workloads]
 params:
   days: { default: 30, min: 0, max: 3650, about: Whole days that an identity may be new or unused without a workload. }
   services:
@@ -92,26 +92,26 @@ idle AS (SELECT uid FROM serving ANTI JOIN running ON running.identity_uid = ser
 used AS (
   SELECT identity_uid, max(last_used_at) AS last_used_at, list_sort(list_distinct(list(source))) AS sources
   FROM usages SEMI JOIN idle ON idle.uid = usages.identity_uid GROUP BY identity_uid
+),
+judged AS (
+  SELECT serving.*, running.workloads, used.last_used_at, used.sources,
+    coalesce(running.workloads > 0 OR date_sub('day', serving.created_at, $as_of) <= $days
+      OR date_sub('day', used.last_used_at, $as_of) <= $days, false) AS fine
+  FROM serving
+  LEFT JOIN running ON running.identity_uid = serving.uid
+  LEFT JOIN used ON used.identity_uid = serving.uid
 )
 SELECT s.uid AS identity_uid, NULL AS subject_uid, s.system, s.scope_uid,
-  CASE
-    WHEN r.workloads > 0 THEN 'pass'
-    WHEN date_sub('day', s.created_at, $as_of) <= $days OR date_sub('day', u.last_used_at, $as_of) <= $days THEN 'pass'
-    WHEN whole.scope_uid IS NULL OR s.created_at IS NULL THEN 'unknown'
-    ELSE 'fail'
-  END AS status,
+  CASE WHEN fine THEN 'pass' WHEN whole.scope_uid IS NULL OR s.created_at IS NULL THEN 'unknown' ELSE 'fail' END AS status,
   {
     kind: s.kind,
-    workloads: coalesce(r.workloads, 0),
+    workloads: coalesce(s.workloads, 0),
     trusted: s.parties,
     workloads_read_whole: whole.scope_uid IS NOT NULL,
     threshold_days: $days,
     age_days: date_sub('day', s.created_at, $as_of),
-    last_used_at: u.last_used_at,
-    sources: u.sources
+    last_used_at: s.last_used_at,
+    sources: s.sources
   } AS evidence,
-  CASE WHEN r.workloads > 0 THEN NULL ELSE ['workloads'] END AS absent_from
-FROM serving s
-LEFT JOIN running r ON r.identity_uid = s.uid
-LEFT JOIN whole ON whole.scope_uid = s.scope_uid
-LEFT JOIN used u ON u.identity_uid = s.uid
+  CASE WHEN NOT fine THEN ['credentials', 'trusts', 'workloads'] END AS absent_from
+FROM judged s LEFT JOIN whole ON whole.scope_uid = s.scope_uid

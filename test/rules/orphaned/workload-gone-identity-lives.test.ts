@@ -101,6 +101,17 @@ describe('workload-gone-identity-lives', () => {
     expect(ageless.found).toEqual({ 'serviceaccount:shop/old': 'unknown' });
   });
 
+  it('keeps a pass that workloads prove where credentials were read in part, and says so beside a fail', async () => {
+    const { found, passed, findings } = await judge(rule, [
+      serviceAccount('shop/old'),
+      serviceAccount('shop/web'),
+      runs(saUid('shop/web'), 'deployment'),
+      notRead('credentials', CLUSTER_UID, 'partial'),
+    ]);
+    expect({ found, passed }).toEqual({ found: { 'serviceaccount:shop/old': 'fail' }, passed: 1 });
+    expect(findings[0]?.evidence).toHaveProperty('not_collected');
+  });
+
   it('does not know where credentials or trusts were not collected', async () => {
     for (const [feed, scope] of [
       ['credentials', TENANT_UID],
