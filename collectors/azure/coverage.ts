@@ -25,6 +25,7 @@ const TENANT_SOURCES: Partial<Record<Feed, readonly [EntityKind, string]>> = {
   roles: ['directory-role', 'GET /v1.0/roleManagement/directory/roleDefinitions'],
   grants: ['directory-assignment', 'GET /v1.0/roleManagement/directory/roleAssignments'],
   trusts: ['federated-credential', 'GET /v1.0/applications/{id}/federatedIdentityCredentials'],
+  usages: ['sign-in-activity', 'GET /beta/reports/servicePrincipalSignInActivities'],
 };
 
 const SUBSCRIPTION_SOURCES: Partial<Record<Feed, readonly [EntityKind, string]>> = {
@@ -34,19 +35,37 @@ const SUBSCRIPTION_SOURCES: Partial<Record<Feed, readonly [EntityKind, string]>>
   guardrails: ['deny-assignment', 'GET {subscription}/providers/Microsoft.Authorization/denyAssignments'],
 };
 
+/** A list that a file holds with nothing in it: that there is none is known. */
+export interface EmptyList {
+  readonly kind: EntityKind;
+  /** The subscription's id; null: the file's name does not say. */
+  readonly subscription: string | null;
+}
+
 /** What was read of the tenant and of each subscription, feed by feed, and which export would supply the rest. */
 export function coverageRows(
   holdings: Holdings,
   tenant: string,
   problems: readonly string[],
+  empty: readonly EmptyList[],
 ): readonly Observation[] {
   const tenantUid = `entra:${tenant}`;
+  const subscriptions = subscriptionUids(holdings);
+  const isEmpty = (uid: string, wanted: EntityKind | null): boolean =>
+    empty.some(
+      ({ kind, subscription }) =>
+        kind === wanted &&
+        (uid === tenantUid ||
+          uid === `/subscriptions/${subscription ?? ''}` ||
+          (subscription === null && subscriptions.length === 1)),
+    );
   const rows = (uid: string, sources: typeof TENANT_SOURCES): Observation[] =>
     FEEDS.map((feed) => {
       const [kind, call] = sources[feed] ?? [null, 'import file'];
       const held = kind === null ? [] : (holdings.get(kind) ?? []);
       const own = uid === tenantUid ? held : held.filter(({ fields }) => isOf(uid, kind, fields['id']));
-      if (own.length === 0) return coverageRow(uid, feed, call, 'skipped', `not in the files: ${call}`);
+      if (own.length === 0 && !isEmpty(uid, kind))
+        return coverageRow(uid, feed, call, 'skipped', `not in the files: ${call}`);
       const reason = whyPartial(
         uid === tenantUid,
         feed,
@@ -57,7 +76,7 @@ export function coverageRows(
     });
   return [
     ...rows(tenantUid, TENANT_SOURCES),
-    ...subscriptionUids(holdings).flatMap((uid) => rows(uid, SUBSCRIPTION_SOURCES)),
+    ...subscriptions.flatMap((uid) => rows(uid, SUBSCRIPTION_SOURCES)),
   ];
 }
 
@@ -87,6 +106,7 @@ function whyPartial(
     own.some(({ members }) => Array.isArray(members) && members.length >= 20)
   )
     return 'a group with twenty members or more: $expand gives no more of them';
+  if (isTenant && feed === 'usages') return 'the report knows no sign-ins of managed identities';
   if (isTenant && (feed === 'trusts' || feed === 'grants' || feed === 'identities'))
     return 'an export does not say whether every page and every object was asked for';
   return null;

@@ -13,17 +13,16 @@ export interface Held {
 /** Everything that was read, each entity once. */
 export type Holdings = ReadonlyMap<EntityKind, readonly Held[]>;
 
-/** The tenant that everything is of, by what the entities say; null: none or several say it. */
-export function tenantOf(holdings: Holdings): string | null {
+/** The tenants that entities name, sorted. */
+export function tenantsOf(holdings: Holdings): readonly string[] {
   const found = new Set<string>();
   for (const kind of ['subscription', 'managed-identity', 'management-group'] as const) {
     for (const { fields } of holdings.get(kind) ?? []) {
-      const tenant = textOf(fields, 'tenantId');
+      const tenant = textOf(flattened(fields), 'tenantId');
       if (tenant !== null) found.add(tenant.toLowerCase());
     }
   }
-  const [tenant = null] = found;
-  return found.size === 1 ? tenant : null;
+  return [...found].toSorted();
 }
 
 /** What kind of principal each object id is, as the directory's own objects say. */
@@ -42,6 +41,13 @@ export function principalKinds(holdings: Holdings): ReadonlyMap<string, string> 
   for (const { fields } of holdings.get('managed-identity') ?? []) {
     const id = textOf(flattened(fields), 'principalId');
     if (id !== null) kinds.set(id.toLowerCase(), 'serviceprincipal');
+  }
+  for (const kind of ['member-of', 'owner-of'] as const) {
+    for (const { fields } of holdings.get(kind) ?? []) {
+      const id = textOf(fields, 'id')?.toLowerCase();
+      const type = textOf(fields, '@odata.type')?.replace('#microsoft.graph.', '').toLowerCase();
+      if (id !== undefined && type !== undefined && !kinds.has(id)) kinds.set(id, type);
+    }
   }
   for (const { fields } of holdings.get('group') ?? []) {
     for (const member of listOf(fields, 'members')) {

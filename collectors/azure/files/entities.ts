@@ -3,6 +3,7 @@ import { splitJson } from '#collectors/shared/split-json.ts';
 import { readText, readUtf8 } from '#collectors/shared/utf8-text.ts';
 import type { RecognisedFile } from '#contract/collector.ts';
 import { CollectError } from '#model/errors.ts';
+import { contextIn } from './names.ts';
 import { objectOf, type Fields } from './fields.ts';
 
 /** One entity of a file, with the `@odata.context` that its page gave, and where it stood. */
@@ -24,7 +25,7 @@ export async function* entitiesOf(
   file: RecognisedFile,
   signal: AbortSignal,
 ): AsyncGenerator<Entity | FileProblem> {
-  let context = '';
+  let context = contextIn(file.label);
   let isList = false;
   const options = { lists: ['', 'value'], members: ['@odata.context', '@odata.nextLink', 'nextLink'] };
   try {
@@ -40,7 +41,7 @@ export async function* entitiesOf(
           if (!parsed.ok) yield { problem: `${place}: not valid JSON` };
           else if (part.kind === 'element') yield* entityOf(parsed.value, context, place);
           else if (part.path === '@odata.context')
-            context = typeof parsed.value === 'string' ? parsed.value : '';
+            context ||= typeof parsed.value === 'string' ? parsed.value : '';
           else if (parsed.value !== null) yield { problem: `${place}: a next page is not in the file` };
         }
       }

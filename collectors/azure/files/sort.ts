@@ -20,6 +20,10 @@ export type EntityKind =
   | 'directory-eligibility'
   | 'group'
   | 'user'
+  | 'member-of'
+  | 'owner-of'
+  | 'sign-in-activity'
+  | 'credential-activity'
   | 'resource';
 
 const ARM_TYPES: Readonly<Record<string, EntityKind>> = {
@@ -27,6 +31,7 @@ const ARM_TYPES: Readonly<Record<string, EntityKind>> = {
   'microsoft.authorization/roledefinitions': 'role-definition',
   'microsoft.authorization/denyassignments': 'deny-assignment',
   'microsoft.authorization/roleeligibilityscheduleinstances': 'eligibility',
+  'microsoft.authorization/roleassignmentscheduleinstances': 'role-assignment',
   'microsoft.managedidentity/userassignedidentities': 'managed-identity',
   'microsoft.managedidentity/userassignedidentities/federatedidentitycredentials': 'arm-federated-credential',
   'microsoft.management/managementgroups': 'management-group',
@@ -38,12 +43,17 @@ export function kindOf(fields: Fields, context: string): EntityKind | null {
   const type = fields['type'];
   const arm = typeof type === 'string' ? ARM_TYPES[type.toLowerCase()] : undefined;
   if (arm !== undefined) return arm;
+  const part = PART.exec(context)?.[1]?.toLowerCase();
+  if (part !== undefined) return part === 'members' ? 'member-of' : 'owner-of';
   const has = (...names: string[]): boolean => names.every((name) => name in fields);
-  if (has('servicePrincipalType')) return 'service-principal';
-  if (has('appId', 'passwordCredentials')) return 'application';
+  if (has('keyId', 'signInActivity')) return 'credential-activity';
+  if (has('appId', 'lastSignInActivity')) return 'sign-in-activity';
+  if (has('servicePrincipalType') || isAgent(fields, context)) return 'service-principal';
+  if (has('appId') && ['passwordCredentials', 'federatedIdentityCredentials'].some((name) => has(name)))
+    return 'application';
   if (has('issuer', 'audiences')) return 'federated-credential';
   if (has('appRoleId', 'resourceId', 'principalId')) return 'app-role-assignment';
-  if (has('consentType', 'clientId')) return 'consent';
+  if (has('consentType', 'clientId', 'resourceId')) return 'consent';
   if (has('rolePermissions')) return 'directory-role';
   if (has('roleDefinitionId', 'principalId', 'directoryScopeId'))
     return /roleEligibilitySchedule/iu.test(context) ? 'directory-eligibility' : 'directory-assignment';
@@ -51,4 +61,13 @@ export function kindOf(fields: Fields, context: string): EntityKind | null {
   if (has('userPrincipalName')) return 'user';
   if (has('tenantId', 'state') || has('subscriptionId', 'displayName')) return 'subscription';
   return has('identity') && typeof fields['id'] === 'string' ? 'resource' : null;
+}
+
+/** A page of members or owners, whose objects may be of any kind. */
+const PART = /(?:groups|applications|servicePrincipals)\('[0-9a-f-]{36}'\)\/(members|owners)/iu;
+
+/** Agent identities and the principals of their blueprints are service principals: https://learn.microsoft.com/graph/api/resources/agentidentity. */
+function isAgent(fields: Fields, context: string): boolean {
+  const type = typeof fields['@odata.type'] === 'string' ? fields['@odata.type'] : '';
+  return /microsoft\.graph\.agentIdentity(?:BlueprintPrincipal)?\b/u.test(`${type} ${context}`);
 }

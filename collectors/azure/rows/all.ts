@@ -3,13 +3,14 @@ import { entraUid } from '#model/uid.ts';
 import type { Held, Holdings } from '../estate.ts';
 import { textOf } from '../files/fields.ts';
 import type { EntityKind } from '../files/sort.ts';
-import { application, identity, servicePrincipal } from './directory.ts';
-import { directoryRole, group } from './groups-and-roles.ts';
-import { appRoleGrant, armGrant, directoryGrant } from './grants.ts';
+import { application, identity, owners, servicePrincipal } from './directory.ts';
+import { directoryRole, group, members } from './groups-and-roles.ts';
+import { appRoleGrant, armGrant, consentGrant, directoryGrant } from './grants.ts';
 import { hierarchy } from './hierarchy.ts';
 import type { Knowledge } from './knowledge.ts';
 import { armIdentity, denyAssignment, federatedCredential, roleDefinition } from './resources.ts';
 import { RESOURCE_ID_TAG } from './tags.ts';
+import { credentialActivity, signInActivity } from './usages.ts';
 
 /** Every row that the entities make; `unread` is told of those that lack what a row needs. */
 export function* rowsOf(
@@ -51,9 +52,22 @@ export function* rowsOf(
   yield* each('directory-assignment', ({ fields }) => directoryGrant(fields, false, known));
   yield* each('directory-eligibility', ({ fields }) => directoryGrant(fields, true, known));
   yield* each('app-role-assignment', ({ fields }) => appRoleGrant(fields, known));
-  for (const held of of('service-principal'))
-    yield* withId(held, (id) => servicePrincipal(held.fields, id, known));
-  for (const held of of('application')) yield* withId(held, (id) => application(held.fields, id, known));
+  yield* each('consent', ({ fields }) => consentGrant(fields, known));
+  yield* each('credential-activity', ({ fields }) => credentialActivity(fields, known));
+  for (const { fields } of of('sign-in-activity')) {
+    // Applications sign in that have no principal here any more.
+    const row = signInActivity(fields, known);
+    if (row !== null) yield row;
+  }
+  for (const kind of ['member-of', 'owner-of'] as const) {
+    for (const { fields, context } of of(kind)) {
+      const [, set = '', parent = ''] = /(\w+?)s\('([0-9a-f-]{36})'\)/iu.exec(context) ?? [];
+      const uid = entraUid(tenant, set, parent);
+      yield* (kind === 'member-of' ? members : owners)([fields], uid, known);
+    }
+  }
+  for (const held of of('service-principal')) yield* withId(held, (id) => servicePrincipal(held, id, known));
+  for (const held of of('application')) yield* withId(held, (id) => application(held, id, known));
   for (const held of of('group')) yield* withId(held, (id) => group(held.fields, id, known));
   for (const { fields } of of('user')) {
     const id = textOf(fields, 'id');

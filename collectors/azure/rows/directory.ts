@@ -1,9 +1,9 @@
 import { observe, type Observation } from '#model/record.ts';
 import type { Identity } from '#model/identity.ts';
 import { entraUid } from '#model/uid.ts';
-import { RESOURCE_ID_TAG } from './tags.ts';
+import { HOME_TENANT_TAG, RESOURCE_ID_TAG } from './tags.ts';
 import { instantOf, listOf, textOf, type Fields } from '../files/fields.ts';
-import { principalUid } from '../estate.ts';
+import { principalUid, type Held } from '../estate.ts';
 import type { Knowledge } from './knowledge.ts';
 
 /** Microsoft Graph's own application: what its roles are called is what the catalogue knows. */
@@ -16,22 +16,30 @@ const MICROSOFT_TENANTS: ReadonlySet<string> = new Set([
 ]);
 
 /** A service principal with its own credentials and owners, and the roles that it offers. */
-export function* servicePrincipal(raw: Fields, id: string, known: Knowledge): Generator<Observation> {
+export function* servicePrincipal(
+  { fields: raw, context }: Held,
+  id: string,
+  known: Knowledge,
+): Generator<Observation> {
   const isManaged = raw['servicePrincipalType'] === 'ManagedIdentity';
   const owner = textOf(raw, 'appOwnerOrganizationId')?.toLowerCase();
   const names: unknown = raw['alternativeNames'];
   const arm: unknown = Array.isArray(names)
     ? names.find((each) => typeof each === 'string' && each.startsWith('/subscriptions/'))
     : undefined;
+  const isForeign = owner !== undefined && owner !== known.tenant && !MICROSOFT_TENANTS.has(owner);
   const uid = entraUid(known.tenant, 'serviceprincipal', id);
   yield observe('identities', {
-    ...identity(raw, id, uid, isManaged ? 'managed-identity' : 'service-principal', known),
+    ...identity(raw, id, uid, isManaged ? 'managed-identity' : agentKind(raw, context), known),
     managedBy: owner !== undefined && MICROSOFT_TENANTS.has(owner) ? 'provider' : 'customer',
     enabled: typeof raw['accountEnabled'] === 'boolean' ? raw['accountEnabled'] : null,
-    tags: isManaged && typeof arm === 'string' ? { [RESOURCE_ID_TAG]: arm.toLowerCase() } : {},
+    tags: {
+      ...(isManaged && typeof arm === 'string' ? { [RESOURCE_ID_TAG]: arm.toLowerCase() } : {}),
+      ...(isForeign ? { [HOME_TENANT_TAG]: owner } : {}),
+    },
   });
   yield* credentials(raw, uid, known);
-  yield* owners(raw, uid, known);
+  yield* owners(listOf(raw, 'owners'), uid, known);
   for (const role of listOf(raw, 'appRoles')) {
     const roleId = textOf(role, 'id');
     const value = textOf(role, 'value');
@@ -53,11 +61,15 @@ export function* servicePrincipal(raw: Fields, id: string, known: Knowledge): Ge
 }
 
 /** An application with credentials and owners, and the step from it to its service principal. */
-export function* application(raw: Fields, id: string, known: Knowledge): Generator<Observation> {
+export function* application(
+  { fields: raw, context }: Held,
+  id: string,
+  known: Knowledge,
+): Generator<Observation> {
   const uid = entraUid(known.tenant, 'application', id);
-  yield observe('identities', identity(raw, id, uid, 'application', known));
+  yield observe('identities', identity(raw, id, uid, applicationKind(raw, context), known));
   yield* credentials(raw, uid, known);
-  yield* owners(raw, uid, known);
+  yield* owners(listOf(raw, 'owners'), uid, known);
   const principal = known.principalOfApp.get(textOf(raw, 'appId') ?? '');
   if (principal !== undefined)
     yield trust(uid, entraUid(known.tenant, 'serviceprincipal', principal), 'application-of', known);
@@ -114,8 +126,24 @@ function* credentials(raw: Fields, identityUid: string, known: Knowledge): Gener
   }
 }
 
-function* owners(raw: Fields, identityUid: string, known: Knowledge): Generator<Observation> {
-  for (const each of listOf(raw, 'owners')) {
+function applicationKind(raw: Fields, context: string): string {
+  const said = `${textOf(raw, '@odata.type') ?? ''} ${context}`;
+  return /microsoft\.graph\.agentIdentityBlueprint\b/u.test(said) ? 'agent-blueprint' : 'application';
+}
+
+function agentKind(raw: Fields, context: string): string {
+  const said = `${textOf(raw, '@odata.type') ?? ''} ${context}`;
+  if (/microsoft\.graph\.agentIdentityBlueprintPrincipal\b/u.test(said)) return 'agent-blueprint-principal';
+  return /microsoft\.graph\.agentIdentity\b/u.test(said) ? 'agent-identity' : 'service-principal';
+}
+
+/** The owners of an application or service principal, which can add credentials to it. */
+export function* owners(
+  listed: Iterable<Fields>,
+  identityUid: string,
+  known: Knowledge,
+): Generator<Observation> {
+  for (const each of listed) {
     const id = textOf(each, 'id');
     if (id === null) continue;
     const type = textOf(each, '@odata.type')?.replace('#microsoft.graph.', '') ?? null;

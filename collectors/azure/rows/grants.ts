@@ -19,7 +19,8 @@ export function armGrant(raw: Fields, eligible: boolean, known: Knowledge): Obse
   const holder = principalUid(known.tenant, known.kinds, principal, textOf(fields, 'principalType'));
   return observe('grants', {
     system: 'azure',
-    uid: id.toLowerCase(),
+    // An instance of a schedule stands for the assignment that it made.
+    uid: (textOf(fields, 'originRoleAssignmentId') ?? id).toLowerCase(),
     scopeUid: scopeUid(scope),
     principalUid: holder,
     principalKind: holder.includes(':group:') ? 'group' : 'identity',
@@ -75,6 +76,30 @@ export function appRoleGrant(raw: Fields, known: Knowledge): Observation | null 
     condition: null,
     resourceUid: principalUid(known.tenant, known.kinds, resource, 'serviceprincipal'),
     createdAt: instantOf(raw, 'createdDateTime'),
+    raw,
+  });
+}
+
+/**
+ * The delegated rights that somebody consented to: what the application may do for a user who is signed in, never on
+ * its own (https://learn.microsoft.com/graph/api/resources/oauth2permissiongrant); null: without one of its sides.
+ */
+export function consentGrant(raw: Fields, known: Knowledge): Observation | null {
+  const id = textOf(raw, 'id');
+  const client = textOf(raw, 'clientId');
+  const resource = textOf(raw, 'resourceId');
+  if (id === null || client === null || resource === null) return null;
+  return observe('grants', {
+    ...known.home,
+    uid: `${known.home.scopeUid}:oauth2permissiongrant:${id}`,
+    principalUid: principalUid(known.tenant, known.kinds, client, 'serviceprincipal'),
+    principalKind: 'identity',
+    roleUid: `${known.home.scopeUid}:delegated:${resource}`.toLowerCase(),
+    kind: 'oauth2-permission-grant',
+    state: 'active',
+    condition: { consentType: raw['consentType'] ?? null, principalId: raw['principalId'] ?? null },
+    resourceUid: principalUid(known.tenant, known.kinds, resource, 'serviceprincipal'),
+    createdAt: null,
     raw,
   });
 }

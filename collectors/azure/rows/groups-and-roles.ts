@@ -26,7 +26,12 @@ export function* group(raw: Fields, id: string, known: Knowledge): Generator<Obs
   const uid = entraUid(known.tenant, 'group', id);
   const name = textOf(raw, 'displayName') ?? id;
   yield observe('groups', { ...known.home, uid, kind: 'group', name, implicit: false, raw });
-  for (const member of listOf(raw, 'members')) {
+  yield* members(listOf(raw, 'members'), uid, known);
+}
+
+/** The direct members of a group. */
+export function* members(listed: Iterable<Fields>, uid: string, known: Knowledge): Generator<Observation> {
+  for (const member of listed) {
     const memberId = textOf(member, 'id');
     if (memberId === null) continue;
     const type = textOf(member, '@odata.type')?.replace('#microsoft.graph.', '') ?? null;
