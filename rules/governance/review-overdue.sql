@@ -54,7 +54,7 @@ written AS (
 -- Of many identities the keys are few. A prefix such as `acme.example/` says whose key it is, and the name comes after it.
 names AS (
   SELECT key, regexp_replace(lower(regexp_extract(key, '[^/]*$')), '[^a-z0-9]', '', 'g') AS name,
-    '$."' || replace(key, '"', '\"') || '"' AS path
+    '$."' || replace(replace(key, '\', '\\'), '"', '\"') || '"' AS path
   FROM (SELECT DISTINCT key FROM written)
 ),
 wanted AS (

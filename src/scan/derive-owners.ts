@@ -33,7 +33,7 @@ async function readTags(staging: Staging, keys: readonly string[]): Promise<void
     `WITH tag AS (
        SELECT system, scope_uid, uid, unnest(json_keys(tags)) AS key, tags FROM identities WHERE tags <> '{}'::JSON
      ), named AS (
-       SELECT system, scope_uid, uid, key, trim(json_extract_string(tags, '$."' || replace(key, '"', '\\"') || '"')) AS owner
+       SELECT system, scope_uid, uid, key, trim(json_extract_string(tags, '$."' || replace(replace(key, '\\', '\\\\'), '"', '\\"') || '"')) AS owner
        FROM tag
        WHERE list_contains($keys, regexp_replace(lower(regexp_extract(key, '[^/]*$')), '[^a-z0-9]', '', 'g'))
      )

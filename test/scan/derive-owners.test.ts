@@ -60,6 +60,13 @@ describe('owners from tags', () => {
     expect((await ownersOf({ owner: 'A', team: 'a' })).every((row) => row.endsWith('declared'))).toBe(true);
   });
 
+  it('are found under keys that end in a backslash or hold quotes', async () => {
+    expect(await ownersOf({ 'owner\\': 'a', '"x\\"/owner': 'a' })).toEqual([
+      'a team tag:"x\\"/owner declared',
+      'a team tag:owner\\ declared',
+    ]);
+  });
+
   it('are none where the tags are empty or say something else', async () => {
     expect(await ownersOf({})).toEqual([]);
     expect(await ownersOf({ owner: ' ', 'cost-centre': '7', 'it\'s "odd"': 'x' })).toEqual([]);

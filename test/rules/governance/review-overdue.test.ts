@@ -87,6 +87,13 @@ describe('review-overdue', () => {
     expect(await judge(rule, [awsRole('a', { tags })])).toMatchObject({ found: {}, passed: 1 });
   });
 
+  it('reads dates under keys that end in a backslash or hold quotes', async () => {
+    const overdue = { 'review-by\\': '2020-01-01', '"x\\"/review-by': '2027-01-01' };
+    const { found, findings } = await judge(rule, [awsRole('a', { tags: overdue })]);
+    expect(found).toEqual({ 'role/a': 'fail' });
+    expect(findings[0]?.evidence['dates']).toHaveLength(2);
+  });
+
   it('does not know where identities were not collected', async () => {
     const { found } = await judge(rule, [notRead('identities', ACCOUNT_UID)]);
     expect(found).toEqual({ [`scope ${ACCOUNT_UID}`]: 'unknown' });
