@@ -17,10 +17,9 @@ export function failureOf(error: unknown): CallFailure | null {
   // What is no reply of the API, as of a proxy, the SDK quotes: it may hold anything.
   const isNoReply = code === 'SyntaxError' || error.message.includes('Deserialization error');
   const detail = isNoReply ? 'not a reply of the API' : `${code}: ${error.message}`;
-  return callFailure(known ?? kindOfStatus(status ?? 0), detail, {
-    status: CONFLICT.test(code) ? 409 : status,
-    code,
-  });
+  // IAM answers quotas with 409, too: that nobody was faster is told by the code alone.
+  const told = CONFLICT.test(code) ? 409 : status === 409 ? 400 : status;
+  return callFailure(known ?? kindOfStatus(told ?? 0), detail, { status: told, code });
 }
 
 /** The right that a refusal names; null: it names none. */
