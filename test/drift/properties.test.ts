@@ -76,7 +76,7 @@ describe('drift between any two snapshots', () => {
         expect(Object.fromEntries(facts)).toEqual(Object.fromEntries(await factsOf(pair, 'after.')));
         await pair.close();
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 

@@ -2,22 +2,28 @@ import { SEVERITIES, type Severity } from '#model/finding.ts';
 import { AS_OF } from './clock.ts';
 import { PLANTED_ACCESS } from './planted-access.ts';
 import { PLANTED_CREDENTIALS } from './planted-credentials.ts';
+import { PLANTED_EXPOSURE } from './planted-exposure.ts';
 import { PLANTED_LATER } from './planted-later.ts';
 import { PLANTED_LIFECYCLE } from './planted-lifecycle.ts';
 import { PLANTED_REACH } from './planted-reach.ts';
 
 /** PLANTED.md: what was put in, in a table that people and a test read. */
 export function plantedPage(): string {
-  const now = [...PLANTED_CREDENTIALS, ...PLANTED_ACCESS, ...PLANTED_REACH, ...PLANTED_LIFECYCLE].flatMap(
-    ({ rule, severity, cases }) =>
-      cases.map(({ identity, subject, raisedBy, why, file }) => [
-        rule,
-        code(identity),
-        code(subject),
-        raisedBy === undefined ? severity : raised(severity),
-        why,
-        file,
-      ]),
+  const now = [
+    ...PLANTED_CREDENTIALS,
+    ...PLANTED_ACCESS,
+    ...PLANTED_REACH,
+    ...PLANTED_LIFECYCLE,
+    ...PLANTED_EXPOSURE,
+  ].flatMap(({ rule, severity, cases }) =>
+    cases.map(({ identity, subject, raisedBy, why, file }) => [
+      rule,
+      code(identity),
+      code(subject),
+      raisedBy === undefined ? severity : raised(severity),
+      why,
+      file,
+    ]),
   );
   const later = PLANTED_LATER.map(({ topic, identity, mechanism }) => [topic, code(identity), mechanism]);
   return [
