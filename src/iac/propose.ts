@@ -68,13 +68,12 @@ async function copy(
     const [old, next] = [was.get(id), will.get(id)];
     if (next !== undefined) {
       will.delete(id);
-      return isOwned(row) && !(old !== undefined && isSame(old, next)) ? replaced(row, next) : row;
+      const isTold = row.table === 'roles' && row.row.document === null;
+      const isChanged = isOwned(row) && !(old !== undefined && isSame(old, next));
+      return isTold || isChanged ? replaced(row, next) : row;
     }
     if (old !== undefined && isOwned(row)) return null;
-    // A binding of Kubernetes is described as a whole: the subjects that it does not name any more go.
-    const isLeftOut =
-      row.table === 'grants' && row.row.system === 'kubernetes' && owned.has(bindingOf(row.row.uid));
-    return isLeftOut ? null : row;
+    return isPartOf(row, owned) ? null : row;
   }
 
   for (const table of COPIED) {
@@ -90,9 +89,21 @@ async function copy(
   }
   return [...will.values()]
     .filter((observation) => was.has(idOf(observation)))
+    .filter(({ table }) => table !== 'roles' && table !== 'scopes')
+    .filter((observation) => isNameable(observation.table) || owned.has(uidOf(observation) ?? ''))
     .flatMap((observation) => uidOf(observation) ?? [])
-    .filter((uid) => owned.has(uid))
     .toSorted();
+}
+
+/**
+ * Whether what is described is described with this row or without it: the subjects of a binding of Kubernetes, whom a
+ * role of AWS or a ServiceAccount trusts.
+ */
+function isPartOf(row: Observation, owned: ReadonlySet<Uid>): boolean {
+  if (row.table === 'grants') return row.row.system === 'kubernetes' && owned.has(bindingOf(row.row.uid));
+  return (
+    row.table === 'trusts' && /^(?:aws|kubernetes)$/u.test(row.row.system) && owned.has(row.row.identityUid)
+  );
 }
 
 /** What the engines said about the snapshot they say again about the proposed state. */
@@ -112,6 +123,8 @@ async function write(
   table: keyof CollectedRecords,
   rows: readonly Observation[],
 ): Promise<void> {
-  // Table and row belong together in every observation.
-  await staging.write(table, rows.map(({ row }) => row) as never);
+  await staging.write(
+    table,
+    rows.map(({ row }) => row),
+  );
 }

@@ -21,17 +21,11 @@ export type Copied = (typeof COPIED)[number];
 
 /** A row's name within its table: its uid, or what it joins. */
 export function keyOf({ table, row }: Observation): string {
-  switch (table) {
-    case 'memberships':
-      return `${row.groupUid} ${row.memberUid}`;
-    case 'grants':
-      // Google Cloud's bindings have no names: they are what they say.
-      return row.system === 'gcp'
-        ? JSON.stringify([row.scopeUid, row.resourceUid, row.principalUid, row.roleUid, row.condition])
-        : row.uid;
-    default:
-      return 'uid' in row ? row.uid : JSON.stringify(row);
-  }
+  if (table === 'memberships') return `${row.groupUid} ${row.memberUid}`;
+  // Google Cloud's bindings have no names: they are what they say.
+  if (table === 'grants' && row.system === 'gcp')
+    return JSON.stringify([row.scopeUid, row.resourceUid, row.principalUid, row.roleUid, row.condition]);
+  return 'uid' in row ? row.uid : JSON.stringify(row);
 }
 
 /** Tables whose rows can be named by code that does not describe them. */

@@ -1,7 +1,7 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { completeRows, EXAMPLE_TABLES, type PartialRows } from '#audit/example-rows.ts';
 import { createSnapshot } from '#store/write/create-snapshot.ts';
 import { runCli, type Ran } from '#test/cli/run-cli.ts';
@@ -84,6 +84,8 @@ beforeAll(async () => {
   await staging.publish(NOW);
 });
 
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
 async function gate(
   ...parts: readonly PlanPart[]
 ): Promise<{ readonly code: Ran['code']; readonly text: string }> {
@@ -144,7 +146,7 @@ describe('nhi gate --plan on Google Cloud', () => {
 
   it('says that a role which the snapshot does not hold gives nobody knows what', async () => {
     const { text } = await gate(member('roles/owner', 'serviceAccount:app@shop.iam.gserviceaccount.com'));
-    expect(text).toContain('the snapshot does not hold the role roles/owner: what it gives is not known');
+    expect(text).toContain('the snapshot does not hold roles/owner: what it gives is not known');
   });
 
   it('refuses an allow policy that is no JSON', async () => {

@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli, type Ran } from '#test/cli/run-cli.ts';
 import { scannedEstate } from './estate.ts';
 import { planJson } from './plan.ts';
@@ -10,6 +10,8 @@ let folder = '';
 beforeAll(async () => {
   folder = await scannedEstate();
 });
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 let runs = 0;
 

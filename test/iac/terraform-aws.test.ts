@@ -1,6 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli, type Ran } from '#test/cli/run-cli.ts';
 import { ACCOUNT, APP, scannedEstate, trustText } from './estate.ts';
 import { planJson, policyText, type PlanPart } from './plan.ts';
@@ -10,6 +10,8 @@ let folder = '';
 beforeAll(async () => {
   folder = await scannedEstate();
 });
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function gate(parts: readonly PlanPart[], ...words: readonly string[]): Promise<Ran> {
   await writeFile(join(folder, 'tfplan.json'), planJson(parts));
@@ -128,6 +130,48 @@ describe('nhi gate --plan on AWS', () => {
     expect((await gate([open], '--policy', 'strict.yaml')).code).toBe(1);
   });
 
+  const attachment = (policy: string, role = 'app'): PlanPart => ({
+    type: 'aws_iam_role_policy_attachment',
+    name: 'managed',
+    after: { role, policy_arn: `arn:aws:iam::aws:policy/${policy}` },
+    unknown: { id: true },
+  });
+
+  it('knows AdministratorAccess where the account never attached it', async () => {
+    const { code, stdout } = await gate([attachment('AdministratorAccess')]);
+    expect(code).toBe(1);
+    expect(stdout.replaceAll(/\s+/gu, ' ')).toContain(`${APP}: is an administrator`);
+  });
+
+  it('says of other policies of AWS which the snapshot does not hold that what they give is not known', async () => {
+    const { stdout } = await gate([attachment('AmazonEC2FullAccess')]);
+    expect(stdout.replaceAll(/\s+/gu, ' ')).toContain(
+      'aws_iam_role_policy_attachment.managed: the snapshot does not hold arn:aws:iam::aws:policy/AmazonEC2FullAccess',
+    );
+  });
+
+  it('changes whom a role trusts', async () => {
+    const role = { name: 'lambda-admin', path: '/' };
+    const { code, stdout } = await gate([
+      {
+        type: 'aws_iam_role',
+        name: 'admin',
+        before: { ...role, assume_role_policy: trustText('lambda.amazonaws.com') },
+        after: {
+          ...role,
+          assume_role_policy: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Principal: { AWS: APP }, Action: 'sts:AssumeRole' }],
+          }),
+        },
+      },
+    ]);
+    expect(code).toBe(1);
+    expect(stdout.replaceAll(/\s+/gu, ' ')).toContain(
+      `${APP}: assume-role → arn:aws:iam::${ACCOUNT}:role/lambda-admin`,
+    );
+  });
+
   it('fails where a permissions boundary goes', async () => {
     const role = { name: 'bounded', path: '/', assume_role_policy: trustText('ec2.amazonaws.com') };
     const boundary = `arn:aws:iam::${ACCOUNT}:policy/limit`;
@@ -160,7 +204,12 @@ describe('nhi gate --plan on AWS', () => {
   it('writes the verdict as JSON, SARIF with the addresses, and markdown', async () => {
     const { code } = await gate(
       [inlinePolicy(FILES, policyText(['*']))],
-      ...['--out', 'json=out/gate.json', '--out', 'sarif=out/gate.sarif', '--out', 'markdown=out/gate.md'],
+      '--out',
+      'json=out/gate.json',
+      '--out',
+      'sarif=out/gate.sarif',
+      '--out',
+      'markdown=out/gate.md',
     );
     expect(code).toBe(1);
     const json = JSON.parse(await readFile(join(folder, 'out/gate.json'), 'utf8'));

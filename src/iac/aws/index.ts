@@ -6,8 +6,10 @@ import type { Known } from '../known.ts';
 import type { Proposal, Unknown } from '../proposal.ts';
 import type { Plan } from '../terraform/read-plan.ts';
 import { planStates, type ResourceView } from '../terraform/resource-view.ts';
+import { undescribedRoles } from '../undescribed.ts';
 import { awsDetails } from './details.ts';
 import { authorizationDetails } from './exports.ts';
+import { managedPolicyRows } from './managed-policies.ts';
 import { computeAws, ENTITY_OF, ownArn, type AwsNames, type EntityType } from './names.ts';
 import { otherRows } from './other-rows.ts';
 
@@ -32,17 +34,21 @@ export async function awsProposal(
       of: plan.file,
     });
   const others = { before: otherRows(was, names), after: otherRows(will, names) };
-  return {
+  const sides = {
     before: [...(await rows('aws-before', detailsBefore, detailsAfter)), ...others.before.rows],
     after: [...(await rows('aws-after', detailsAfter, detailsBefore)), ...others.after.rows],
-    owned: new Set([...detailsBefore.owned, ...detailsAfter.owned]),
     sources: new Map([
       ...detailsBefore.sources,
       ...others.before.sources,
       ...detailsAfter.sources,
       ...others.after.sources,
     ]),
-    unknowns,
+  };
+  const proposed = { ...sides, after: [...sides.after, ...managedPolicyRows(sides.after)] };
+  return {
+    ...proposed,
+    owned: new Set([...detailsBefore.owned, ...detailsAfter.owned]),
+    unknowns: [...unknowns, ...(await undescribedRoles('aws', proposed, known))],
   };
 }
 

@@ -3,9 +3,9 @@ import type { Json, Uid } from '#model/system.ts';
 import { gcpMemberUid } from '#model/uid.ts';
 import type { Known } from '../known.ts';
 import type { Proposal, Unknown } from '../proposal.ts';
-import { keyOf } from '../rows.ts';
 import type { Plan } from '../terraform/read-plan.ts';
 import { planStates, type ResourceView } from '../terraform/resource-view.ts';
+import { undescribedRoles } from '../undescribed.ts';
 import { bindingsOf, type GoogleBinding } from './bindings.ts';
 import { computeGoogle, customRoleName, emailOf, projectUid } from './names.ts';
 
@@ -14,24 +14,14 @@ export async function googleProposal(plan: Plan, known: Known): Promise<Proposal
   const unknowns: Unknown[] = [];
   const { before, after } = planStates(plan, computeGoogle, unknowns);
   const [was, will] = [rowsOf(before.resources), rowsOf(after.resources)];
-  const described = new Set([
-    ...(await known.roles('gcp')).filter(({ hasDocument }) => hasDocument).map(({ uid }) => uid),
-    ...will.rows.flatMap(({ table, row }) => (table === 'roles' && row.document !== null ? [row.uid] : [])),
-  ]);
-  const held = new Set(was.rows.map(keyOf));
-  for (const observation of will.rows) {
-    if (observation.table !== 'grants' || held.has(keyOf(observation))) continue;
-    const { uid, roleUid } = observation.row;
-    if (described.has(roleUid)) continue;
-    const what = `the snapshot does not hold the role ${roleUid.slice('gcp:'.length)}: what it gives is not known`;
-    unknowns.push({ address: will.sources.get(uid) ?? uid, what });
-  }
+  const sources = new Map([...was.sources, ...will.sources]);
+  const sides = { before: was.rows, after: will.rows, sources };
   return {
     before: was.rows,
     after: will.rows,
     owned: new Set([...was.owned, ...will.owned]),
-    sources: new Map([...was.sources, ...will.sources]),
-    unknowns,
+    sources,
+    unknowns: [...unknowns, ...(await undescribedRoles('gcp', sides, known))],
   };
 }
 

@@ -65,8 +65,8 @@ export function planStates(
       const view = viewOf(reference.resource, side, depth + 1);
       if (view === null) return [];
       const known = view.value(reference.attribute);
-      const text = typeof known === 'string' ? known : compute(view, reference.attribute);
-      return text === null ? [] : [text];
+      const found = typeof known === 'string' ? known : compute(view, reference.attribute);
+      return found === null ? [] : [found];
     }
 
     function text(attribute: string): string | null {
