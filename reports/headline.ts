@@ -45,7 +45,7 @@ function resultText(summary: Summary): string {
 /** What is waived and what is new: neither changes what was found. */
 function besides({ waived, compared }: Summary): string[] {
   return [
-    ...(waived === 0 ? [] : [`${grouped(waived)} of them waived.`]),
+    ...(waived === 0 ? [] : [`Waived: ${grouped(waived)} of them.`]),
     ...(compared === null
       ? []
       : [`Against the baseline ${grouped(compared.fresh)} new, ${grouped(compared.gone)} no longer there.`]),

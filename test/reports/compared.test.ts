@@ -64,7 +64,7 @@ describe('a waived finding', () => {
     expect(JSON.parse(textOf(jsonReport.render(COMPARED))).findings[0].waiver).toEqual(WAIVER);
     expect(markdownReport.render(COMPARED)).toContain(`<br>${SAYS}`);
     for (const text of [markdownReport.render(COMPARED), htmlReport.render(COMPARED)]) {
-      expect(text).toContain('2 findings on 2 identities: 1 critical, 1 high. 1 of them waived.');
+      expect(text).toContain('2 findings on 2 identities: 1 critical, 1 high. Waived: 1 of them.');
     }
   });
 });

@@ -47,10 +47,10 @@ function edge(
 /** An `svg` of its own for each node, which lets no long name out. */
 function box(node: WayNode, x: number, y: number, { name, kind, href }: NodeWords): Markup {
   const { width, height } = NODE;
-  const text = markup`<text class="name" x="10" y="19">${clip(name, 24)}</text>`;
+  const text = markup`<text class="name" x="10" y="19">${clip(name, 23)}</text>`;
   const linked: Content = href === null ? text : markup`<a href="${href}">${text}</a>`;
   const others = node.others > 0 ? `and ${node.others} more · ` : '';
-  return markup`<svg x="${x}" y="${y - height / 2}" width="${width}" height="${height}"><title>${clip(node.uid, 500)}</title><rect class="${node.step === null ? 'goal' : 'node'}" x="1" y="1" width="${width - 2}" height="${height - 2}" rx="5"/>${linked}<text class="kind" x="10" y="35">${clip(`${others}${kind}`, 32)}</text></svg>`;
+  return markup`<svg x="${x}" y="${y - height / 2}" width="${width}" height="${height}"><title>${clip(node.uid, 500)}</title><rect class="${node.step === null ? 'goal' : 'node'}" x="1" y="1" width="${width - 2}" height="${height - 2}" rx="5"/>${linked}<text class="kind" x="10" y="35">${clip(`${others}${kind}`, 30)}</text></svg>`;
 }
 
 function flat(node: WayNode): WayNode[] {

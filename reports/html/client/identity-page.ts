@@ -121,9 +121,9 @@ export function createIdentityPage(
     facts(identity),
     element('h3', {}, 'What it can do'),
     ...capabilities(identity),
+    ...tables(identity),
     element('h3', {}, `Findings (${identity.failed} failed, ${identity.unknown} unknown)`),
     ...findings(identity),
-    ...tables(identity),
     element('h3', {}, 'What was not measured where it lives'),
     ...gaps(identity),
   ];
