@@ -29,7 +29,10 @@ export function createSend(maxBytes: number, tls: Tls = {}): Send {
     const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const agent = url.protocol === 'https:' ? secure : plain;
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      const request = open(url, { method, headers, agent, signal }, resolve);
+      // Node frames no body of a DELETE by itself: without its length the server would take it for the next request.
+      const length = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+      const sent = { method, headers: { ...headers, ...length }, agent, signal };
+      const request = open(url, sent, resolve);
       request.on('error', (error) => reject(unreachable(error, url)));
       request.end(body ?? undefined);
     });

@@ -118,7 +118,7 @@ export function isSubject(subject: Json, { subject: wanted, namespace }: Binding
 }
 
 /** Runs `work` with the API server that has the binding; what is denied is said to need `verb` on it. */
-export function withBinding<T>(
+export async function withBinding<T>(
   parameters: Parameters,
   verb: string,
   context: ActingContext,

@@ -42,7 +42,7 @@ export const deleteTokenSecret = defineAction({
     }),
 });
 
-function onSecret<T>(
+async function onSecret<T>(
   parameters: Parameters,
   verb: string,
   context: ActingContext,

@@ -17,7 +17,7 @@ export function accountName(parameters: Parameters): string {
 }
 
 /** Runs `work` with the API server that has the ServiceAccount and with its path. Throws ActionError. */
-export function onAccount<T>(
+export async function onAccount<T>(
   parameters: Parameters,
   verb: string,
   context: ActingContext,

