@@ -1,14 +1,18 @@
 import { basename } from 'node:path';
 import type { CollectContext, RecognisedFile } from '#contract/collector.ts';
+import type { Grant } from '#model/grant.ts';
 import { observe, type Observation } from '#model/record.ts';
 import type { Coverage } from '#model/scope.ts';
+import type { Uid } from '#model/system.ts';
 import { clusterUid } from '#model/uid.ts';
+import { readAuditLogs } from './audit/read-logs.ts';
 import { piecesOf } from './files/pieces.ts';
 import { byCluster } from './naming.ts';
 import { buildInventory, type Inventory } from './objects/inventory.ts';
 import { isKind, type Kind, KINDS } from './objects/kinds.ts';
 import type { Problem } from './objects/problems.ts';
 import { unpack } from './objects/unpack.ts';
+import { auditCoverage, auditRows } from './rows/audit.ts';
 import { clusterRows } from './rows/index.ts';
 import { coverageOf, estateOf } from './rows/estate.ts';
 
@@ -18,18 +22,40 @@ export async function* importFiles(
   context: CollectContext,
 ): AsyncGenerator<readonly Observation[]> {
   for (const cluster of await byCluster(files, context)) {
-    const inventory = await readInventory(cluster.files, context.signal);
+    const logs = cluster.files.filter(({ kind }) => kind === 'kubernetes-audit');
+    const objects = cluster.files.filter(({ kind }) => kind !== 'kubernetes-audit');
+    const inventory = await readInventory(objects, context.signal);
+    const audit = await readAuditLogs(logs, context.asOf, context.signal);
     const isEmpty = inventory.seen.size === 0;
-    const problems = [...cluster.problems.map((detail) => ({ feed: null, detail })), ...inventory.problems];
-    yield (isEmpty ? failures(problems) : gaps(cluster.name, problems)).map((row) =>
+    const problems = [
+      ...cluster.problems.map((detail) => ({ feed: null, detail })),
+      ...inventory.problems,
+      ...(audit?.problems ?? []),
+    ];
+    const isUnknown = isEmpty && (audit?.use.requests ?? 0) === 0;
+    yield (isUnknown ? failures(problems) : gaps(cluster.name, problems)).map((row) =>
       observe('coverage', row),
     );
-    if (isEmpty && problems.length === 0) yield cluster.files.map(passedOver);
-    else if (!isEmpty)
-      yield* inBatches(
-        clusterRows(estateOf(cluster.name, cluster.facts, inventory, context.asOf)),
-        context.signal,
-      );
+    if (isUnknown && problems.length === 0) yield cluster.files.map(passedOver);
+    if (isUnknown) continue;
+    const visible = { identities: [] as Uid[], grants: [] as Grant[] };
+    const estate = estateOf(cluster.name, cluster.facts, inventory, context.asOf, audit !== null);
+    if (!isEmpty) yield* inBatches(seenBy(visible, clusterRows(estate)), context.signal);
+    if (audit === null) continue;
+    yield* inBatches(auditRows(cluster.name, audit.use, visible), context.signal);
+    yield [observe('coverage', auditCoverage(cluster.name, audit.use, audit.problems.length === 0))];
+  }
+}
+
+/** Passes rows on, and keeps of them whom a log could name. */
+function* seenBy(
+  visible: { readonly identities: Uid[]; readonly grants: Grant[] },
+  rows: Iterable<Observation>,
+): Generator<Observation> {
+  for (const each of rows) {
+    if (each.table === 'identities') visible.identities.push(each.row.uid);
+    if (each.table === 'grants') visible.grants.push(each.row);
+    yield each;
   }
 }
 

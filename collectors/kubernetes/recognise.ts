@@ -1,17 +1,20 @@
 import { plainHead } from '#collectors/shared/utf8-text.ts';
 import type { ImportFile } from '#contract/collector.ts';
+import { isAuditLog } from './audit/is-audit-log.ts';
 import { jsonHead } from './files/json-head.ts';
 
-/** Kinds of files that this collector reads; `facts` says something of the cluster itself. */
-export type FileKind = 'kubernetes-json' | 'kubernetes-yaml' | 'kubernetes-facts';
+/** Kinds of files that this collector reads; `facts` says something of the cluster itself, `audit` who used it. */
+export type FileKind = 'kubernetes-json' | 'kubernetes-yaml' | 'kubernetes-facts' | 'kubernetes-audit';
 
 /**
  * Recognises objects of Kubernetes in JSON and YAML (an `apiVersion` of Kubernetes' form and a `kind`), and what names or
- * describes a cluster: a kubeconfig, `kubectl version`, the OpenID configuration, `aws eks describe-cluster`.
+ * describes a cluster: a kubeconfig, `kubectl version`, the OpenID configuration, `aws eks describe-cluster`; and audit
+ * logs, as the API server writes them and as EKS, GKE and AKS export them.
  */
 export function recognise(file: ImportFile): FileKind | null {
   const isCut = file.size > Buffer.byteLength(file.head);
   const head = plainHead(file.head);
+  if (isAuditLog(head)) return 'kubernetes-audit';
   return recogniseJson(head, isCut) ?? recogniseYaml(head, isCut);
 }
 

@@ -78,6 +78,7 @@ const CERTIFICATES = 'a certificate outlives its request, which the cluster dele
 function usageRow(estate: Estate): Coverage {
   const isTracked = trackedSince(estate) !== null && estate.seen.get('Secret') === 'server';
   const call = 'kube-system/kube-apiserver-legacy-service-account-token-tracking';
+  if (isTracked && estate.isAudited) return coverageOf(estate, 'usages', call, 'complete', null);
   return isTracked
     ? coverageOf(
         estate,

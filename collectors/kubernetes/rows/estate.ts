@@ -15,12 +15,20 @@ export interface Estate {
   readonly objects: Inventory['objects'];
   readonly seen: Inventory['seen'];
   readonly asOf: Instant;
+  /** Whether audit logs tell the rest about use. */
+  readonly isAudited: boolean;
 }
 
 /** Brings together what is known of a cluster. */
-export function estateOf(cluster: string, facts: ClusterFacts, inventory: Inventory, asOf: Instant): Estate {
+export function estateOf(
+  cluster: string,
+  facts: ClusterFacts,
+  inventory: Inventory,
+  asOf: Instant,
+  isAudited = false,
+): Estate {
   const { objects, seen } = inventory;
-  return { cluster, uid: clusterUid(cluster), facts, objects, seen, asOf };
+  return { cluster, uid: clusterUid(cluster), facts, objects, seen, asOf, isAudited };
 }
 
 /** The scope that an object lives in: its namespace, or the cluster. */

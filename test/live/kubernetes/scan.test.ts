@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kubernetesLive } from '#collectors/kubernetes/live/index.ts';
@@ -9,7 +9,7 @@ import { liveContext } from '#test/collectors/live-context.ts';
 import { startKubeApiserver, whyNoKubeApiserver, type KubeApiserver } from '#test/live/kube-apiserver.ts';
 import { tempDir } from '#test/temp-dir.ts';
 import { openApi, type Api } from './api.ts';
-import { auditorToken, buildEstate, MANIFESTS, targetOf } from './estate.ts';
+import { auditorToken, buildEstate, MANIFESTS, targetOf, tokenIn } from './estate.ts';
 import { questionsOf, verdictsOf } from './questions.ts';
 import { exportLists, readLive, type RowsOf } from './reading.ts';
 
@@ -80,13 +80,31 @@ describe.skipIf(why !== null)(
       }
     });
 
+    it('has its audit log tell who used which token and binding', async () => {
+      const api = openApi(server.url, server.ca, await tokenIn(admin, 'pay', 'api-token'));
+      await api.must('GET', '/api/v1/namespaces/pay/services');
+      await api.call('GET', '/api/v1/namespaces/kube-system/secrets');
+      api.close();
+      const log = await readFile(server.auditLog, 'utf8');
+      const { usages, coverage } = await importTexts({ 'audit.log': log });
+      const own = usages.filter(({ identityUid }) => identityUid === 'k8s:prod:serviceaccount:pay/api');
+      expect(
+        own.map(({ subject, credentialUid, permission }) => [subject, credentialUid, permission]),
+      ).toEqual([
+        ['identity', null, null],
+        ['permission', null, 'k8s:prod:rolebinding:pay/named'],
+        ['credential', 'k8s:prod:secret:pay/api-token', null],
+      ]);
+      expect(coverage).toMatchObject([{ feed: 'usages', call: 'audit log', status: 'complete' }]);
+    });
+
     it('answers as SubjectAccessReview does, question by question', async () => {
       const folder = await tempDir();
       const target = [`  - system: kubernetes`, `    name: real`, `    kubeconfig: ${kubeconfig}`];
       await writeFile(join(folder, 'nhi.yaml'), ['targets:', ...target, ''].join('\n'));
       const now = { now: () => new Date() };
       const scanned = await runCli(folder, ['scan'], now);
-      expect(scanned).toMatchObject({ code: 0 });
+      expect(scanned.code, scanned.stderr).toBe(0);
 
       const reviews = await questionsOf(admin, 4000);
       const file = join(folder, 'questions.ndjson');
