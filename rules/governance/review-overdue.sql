@@ -46,26 +46,25 @@ keys AS (
   SELECT list_transform($due_keys, lambda each: regexp_replace(lower(each), '[^a-z0-9]', '', 'g')) AS due,
     list_transform($done_keys, lambda each: regexp_replace(lower(each), '[^a-z0-9]', '', 'g')) AS done
 ),
-written AS (
-  SELECT uid, false AS annotated, unnest(json_keys(tags)) AS key FROM judged WHERE tags <> '{}'::JSON
-  UNION ALL
-  SELECT uid, true, unnest(json_keys(annotations)) FROM judged WHERE annotations IS NOT NULL
-),
 -- Of many identities the keys are few. A prefix such as `acme.example/` says whose key it is, and the name comes after it.
 names AS (
   SELECT key, regexp_replace(lower(regexp_extract(key, '[^/]*$')), '[^a-z0-9]', '', 'g') AS name,
     '$."' || replace(replace(key, '\', '\\'), '"', '\"') || '"' AS path
-  FROM (SELECT DISTINCT key FROM written)
+  FROM (SELECT unnest(json_keys(tags)) AS key FROM judged UNION SELECT unnest(json_keys(annotations)) FROM judged)
 ),
 wanted AS (
   SELECT key, name, path, list_contains(due, name) AS is_due FROM names, keys
   WHERE list_contains(due, name) OR list_contains(done, name)
 ),
-said AS (
-  SELECT j.uid, w.name, w.is_due, json_extract_string(CASE WHEN written.annotated THEN j.annotations ELSE j.tags END, w.path) AS value
-  FROM written JOIN wanted w USING (key) JOIN judged j USING (uid)
+written AS (
+  SELECT uid, tags AS said, '{}'::JSON AS said_before, unnest(json_keys(tags)) AS key FROM judged
+  UNION ALL
   -- A tag stands before an annotation of the same name.
-  WHERE NOT (written.annotated AND json_exists(j.tags, w.path))
+  SELECT uid, annotations, tags, unnest(json_keys(annotations)) FROM judged WHERE annotations IS NOT NULL
+),
+said AS (
+  SELECT w.uid, wanted.name, wanted.is_due, json_extract_string(w.said, wanted.path) AS value
+  FROM written w JOIN wanted USING (key) WHERE NOT json_exists(w.said_before, wanted.path)
 ),
 dates AS (
   SELECT uid, name, value,

@@ -38,19 +38,19 @@ WITH judged AS (
   WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false AND kind <> 'root-user'
 ),
 measured AS (
-  SELECT identity_uid, permission, max(last_used_at) AS last_used_at, min(window_start) AS window_start,
-    max(window_end) AS window_end
-  FROM usages SEMI JOIN judged ON judged.uid = usages.identity_uid
-  WHERE subject = 'permission' AND permission IS NOT NULL GROUP BY ALL
+  SELECT u.identity_uid, u.permission, any_value(j.created_at) AS created_at, max(u.last_used_at) AS last_used_at,
+    min(u.window_start) AS window_start, max(u.window_end) AS window_end
+  FROM usages u JOIN judged j ON j.uid = u.identity_uid
+  WHERE u.subject = 'permission' AND u.permission IS NOT NULL GROUP BY u.identity_uid, u.permission
 ),
 said AS (
   -- greatest() passes over NULL: without a start of the window nothing is known of a permission that was not seen in use.
-  SELECT m.*, CASE
+  SELECT * EXCLUDE (created_at), CASE
       WHEN last_used_at IS NOT NULL THEN date_sub('day', last_used_at, $as_of)
-      WHEN window_start IS NOT NULL AND j.created_at IS NOT NULL
-        THEN date_sub('day', greatest(window_start, j.created_at), coalesce(window_end, $as_of))
+      WHEN window_start IS NOT NULL AND created_at IS NOT NULL
+        THEN date_sub('day', greatest(window_start, created_at), coalesce(window_end, $as_of))
     END AS unused_days
-  FROM measured m JOIN judged j ON j.uid = m.identity_uid
+  FROM measured
 ),
 summed AS (
   SELECT identity_uid, count(*) AS permissions, count(*) FILTER (unused_days > $days) AS unused,
