@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { run } from './program.ts';
 
+// What the SDK will need some day is for who builds this, not for who runs it.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort(new Error('interrupted')));
 process.once('SIGTERM', () => interrupt.abort(new Error('interrupted')));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SYSTEMS } from '#model/system.ts';
 import { targetsSchema } from './targets.ts';
 
 /** The `revocation` part of the configuration. */
@@ -37,6 +38,12 @@ export const revocationSchema = z
       .min(1)
       .default(24)
       .describe('A plan is too old to be carried out after so many hours.'),
+    settleSeconds: z
+      .partialRecord(z.enum(SYSTEMS), z.number().min(0))
+      .default({})
+      .describe(
+        'How long a system takes until a change holds everywhere, where you know better than the default of each action.',
+      ),
     breakGlass: z
       .array(z.string().min(1))
       .default([])

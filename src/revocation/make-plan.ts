@@ -41,6 +41,7 @@ export async function makePlan(
     only: request.only,
     deletes: request.deletes,
     look,
+    settleSeconds: policy.settleSeconds,
   });
   const edges: Edge[] = [];
   for (const { identity } of records) edges.push(...(await edgesOf(reader, identity.uid)));

@@ -1,4 +1,4 @@
-import type { Uid } from '#model/system.ts';
+import type { System, Uid } from '#model/system.ts';
 
 /** What a revocation needs before it is carried out; the configuration's `revocation`. */
 export interface RevocationPolicy {
@@ -10,6 +10,8 @@ export interface RevocationPolicy {
   readonly breakGlass: readonly string[];
   /** Identities that this program itself runs as. */
   readonly ownIdentities: readonly Uid[];
+  /** Seconds until a change holds everywhere, by system, instead of what each action says. */
+  readonly settleSeconds: Readonly<Partial<Record<System, number>>>;
   /** Approvals that a plan takes. `high`: it deletes, touches an administrator, or is held by a guard. */
   readonly approvals: { readonly low: number; readonly high: number };
 }

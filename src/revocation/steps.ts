@@ -4,6 +4,7 @@ import { canonicalDigest } from '#ledger/canonical.ts';
 import type { Uid } from '#model/system.ts';
 import type { PlanStep } from './plan.ts';
 import { actionOf, type ActionPack } from './playbooks.ts';
+import type { RevocationPolicy } from './policy.ts';
 import { subjectsOf, type IdentityRecords } from './read-subjects.ts';
 
 /** Looks at an action's object as it is now; null: its system is not connected, or did not answer. */
@@ -19,7 +20,12 @@ export async function stepsOf(
   records: readonly IdentityRecords[],
   playbook: Playbook,
   pack: ActionPack,
-  options: { readonly only: Uid | null; readonly deletes: boolean; readonly look: Look },
+  options: {
+    readonly only: Uid | null;
+    readonly deletes: boolean;
+    readonly look: Look;
+    readonly settleSeconds: RevocationPolicy['settleSeconds'];
+  },
 ): Promise<PlanStep[]> {
   const actions = playbook.steps.map((id) => actionOf(pack, id));
   const wanted = PHASES.filter((phase) => phase !== 'delete' || options.deletes)
@@ -40,7 +46,7 @@ export async function stepsOf(
       parameters,
       before: state === null ? null : stateDigest(state),
       undoable: action.undo !== undefined,
-      settleSeconds: action.settle.seconds,
+      settleSeconds: options.settleSeconds[action.system] ?? action.settle.seconds,
     });
   }
   return steps;

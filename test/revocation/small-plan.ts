@@ -14,6 +14,7 @@ export const POLICY: RevocationPolicy = {
   quietDays: 30,
   breakGlass: [],
   ownIdentities: [],
+  settleSeconds: {},
   approvals: { low: 1, high: 2 },
 };
 

@@ -16,6 +16,7 @@ import { planDigest, type Plan } from '#revocation/plan.ts';
 import { playbookOf, type ActionPack } from '#revocation/playbooks.ts';
 import { rollBack, type UndoResult } from '#revocation/roll-back.ts';
 import { NOW, openEstate } from '#test/estates/estate.ts';
+import { POLICY } from '#test/revocation/small-plan.ts';
 
 export const TIME = '2026-11-20T12:00:00.000Z';
 
@@ -62,13 +63,7 @@ export async function planOn(rows: PartialRows, context: ActingContext, asked: P
       requester: 'requester',
       reason: 'unused',
       snapshot: { id: 's1', asOf: NOW },
-      policy: {
-        validHours: 24,
-        quietDays: 0,
-        breakGlass: [],
-        ownIdentities: [],
-        approvals: { low: 1, high: 1 },
-      },
+      policy: { ...POLICY, quietDays: 0, approvals: { low: 1, high: 1 } },
       now: TIME,
     },
     all,
