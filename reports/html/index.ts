@@ -21,7 +21,7 @@ export const htmlReport = defineReport({
   format: 'html',
   title: 'A page for people, in one file',
   extension: 'html',
-  wantsDetails: true,
+  wants: ['adminWays', 'details'],
   render: renderHtml,
 });
 

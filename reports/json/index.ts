@@ -12,6 +12,7 @@ export const jsonReport = defineReport({
   format: 'json',
   title: 'Everything, for programs',
   extension: 'json',
+  wants: ['adminWays'],
   render: renderJson,
 });
 

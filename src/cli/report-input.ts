@@ -4,9 +4,9 @@ import type { RuleHeader } from '#contract/rule.ts';
 import { SEVERITIES } from '#model/finding.ts';
 import type { RuleResult } from '#model/finding.ts';
 import type { Snapshot } from '#store/read/open-snapshot.ts';
-import { readAdminWays, readCredentialAges } from './report-charts.ts';
+import { readCredentialAges } from './report-charts.ts';
 
-/** Reads from a snapshot everything that reports may say, sorted. */
+/** Reads from a snapshot what every report may say, sorted. */
 export async function readReportInput(
   snapshot: Snapshot,
   rules: readonly RuleHeader[],
@@ -24,7 +24,6 @@ export async function readReportInput(
     coverage: sortBy(await gather(snapshot.rows('coverage')), (row) => JSON.stringify(row)),
     kpis: await readKpis(snapshot),
     credentialAges: await readCredentialAges(snapshot),
-    adminWays: await readAdminWays(snapshot),
   };
 }
 

@@ -130,7 +130,7 @@ export interface ReportInput {
   readonly adminWays?: { readonly ways: readonly AdminWay[]; readonly left: number };
   /** The last snapshots, oldest first, this one last; left out: nobody asked. */
   readonly trend?: readonly TrendPoint[];
-  /** Only for a report that wants them. */
+  /** Of the identities with the worst findings first, so many as a page can hold. */
   readonly details?: readonly IdentityDetails[];
   /** Left out: findings were compared with nothing. */
   readonly baseline?: ReportBaseline;
@@ -144,8 +144,8 @@ export interface Report {
   readonly title: string;
   /** The usual ending of a file name, without the dot. */
   readonly extension: string;
-  /** Whether it shows identities row by row (`ReportInput.details`). */
-  readonly wantsDetails?: boolean;
+  /** The parts of the input that it shows and that take long to read; others may be left out. */
+  readonly wants?: readonly ('adminWays' | 'details')[];
   readonly render: (input: ReportInput) => string | Iterable<string>;
 }
 

@@ -38,5 +38,5 @@ svg .line{fill:none;stroke-width:2}
 .way-graph .kind{fill:var(--muted);font-size:11px}
 .way-graph .via{fill:var(--text);font-size:11.5px;paint-order:stroke;stroke:var(--page);stroke-width:5px;stroke-linejoin:round}
 .steps{display:grid;gap:6px;margin-top:8px;overflow-wrap:anywhere}
-@media print{.numbers{display:none}figure,.histograms li{break-inside:avoid}.ways{overflow:visible}.way-graph{max-width:100%;height:auto}}
+@media print{.numbers{display:none}.trends{grid-template-columns:1fr 1fr}figure,.histograms li{break-inside:avoid}.ways{overflow:visible}.way-graph{max-width:100%;height:auto}}
 `;

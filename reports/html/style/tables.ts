@@ -57,7 +57,7 @@ select{max-width:190px}
 .pages button{cursor:pointer}
 .pages button:disabled{opacity:.45;cursor:default}
 .keys{margin-left:auto;font-size:.86rem}
-@media (max-width:760px){.rows table{min-width:760px}}
+@media (max-width:760px){.rows table{min-width:760px}[data-view=identity] table{min-width:620px}}
 .matrix th[scope=row]{overflow-wrap:anywhere;min-width:160px}
 .feed{text-align:center;padding-left:4px;padding-right:4px}
 thead .feed{font-size:.79rem;white-space:normal}

@@ -7,7 +7,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { note, type Io } from '../io.ts';
 import { compareFindings, markWaived } from '../compared-findings.ts';
 import { chooseFramework } from '../framework-choice.ts';
-import { readTrend } from '../report-charts.ts';
+import { readAdminWays, readTrend } from '../report-charts.ts';
 import { readDetails } from '../report-details.ts';
 import { readReportInput } from '../report-input.ts';
 import { loadRulePack } from '../rule-pack.ts';
@@ -24,6 +24,8 @@ interface Wanted {
 /** `nhi report` */
 export function reportAction(options: ReportOptions, io: Io): Promise<ExitCode> {
   const wanted = wantedReports(options);
+  const wants = (part: NonNullable<Report['wants']>[number]): boolean =>
+    wanted.some(({ report }) => report.wants?.includes(part) === true);
   return onSnapshot(options, io, async (snapshot, settings) => {
     const { config, dataDir } = settings;
     const { rules } = await loadRulePack(config, io);
@@ -37,9 +39,8 @@ export function reportAction(options: ReportOptions, io: Io): Promise<ExitCode> 
     const answers = {
       ...read,
       findings,
-      ...(wanted.some(({ report }) => report.wantsDetails === true)
-        ? { details: await readDetails(snapshot) }
-        : {}),
+      ...(wants('adminWays') ? { adminWays: await readAdminWays(snapshot) } : {}),
+      ...(wants('details') ? { details: await readDetails(snapshot) } : {}),
       ...(options.trend === undefined
         ? {}
         : { trend: await readTrend(dataDir, snapshot, options.trend, io) }),
