@@ -13,6 +13,8 @@ export const GRAPH = '44444444-dddd-4ddd-8ddd-444444444444';
 export const SP_UID = `entra:${TENANT}:serviceprincipal:${SP}`;
 export const APP_UID = `entra:${TENANT}:application:${APP}`;
 
+type Of<Table extends Subject['table']> = Extract<Subject, { readonly table: Table }>;
+
 const HOME = { system: 'azure', scopeUid: `entra:${TENANT}` } as const;
 
 /** The service principal of the tests as the collector writes it. */
@@ -27,21 +29,21 @@ export function application(fields: Partial<Identity> = {}): Identity {
 }
 
 /** A credential of the application. */
-export function credential(fields: Partial<Credential>, identity = application()): Subject {
+export function credential(fields: Partial<Credential>, identity = application()): Of<'credentials'> {
   const own = { ...HOME, uid: `${APP_UID}/client-secret/k1`, identityUid: APP_UID, kind: 'client-secret' };
   const row = first(completeRows({ credentials: [{ ...own, ...fields }] }).credentials);
   return { table: 'credentials', row, identity };
 }
 
 /** Something that the service principal holds. */
-export function grant(fields: Partial<Grant>, identity = principal()): Subject {
+export function grant(fields: Partial<Grant>, identity = principal()): Of<'grants'> {
   const own = { ...HOME, uid: 'g', principalUid: SP_UID, roleUid: 'r' };
   const row = first(completeRows({ grants: [{ ...own, ...fields }] }).grants);
   return { table: 'grants', row, identity, role: null };
 }
 
 /** Somebody who may become an identity. */
-export function trust(fields: Partial<Trust>, identity = application()): Subject {
+export function trust(fields: Partial<Trust>, identity = application()): Of<'trusts'> {
   const own = { ...HOME, uid: 't', identityUid: identity.uid, mechanism: 'federated-credential' };
   return { table: 'trusts', row: first(completeRows({ trusts: [{ ...own, ...fields }] }).trusts), identity };
 }

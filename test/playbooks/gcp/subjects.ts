@@ -12,6 +12,8 @@ export const ACCOUNT = `projects/p/serviceAccounts/${EMAIL}`;
 export const KEY = `${ACCOUNT}/keys/0123abcd`;
 export const ACCOUNT_UID = `gcp:serviceAccount:${EMAIL}`;
 
+type Of<Table extends Subject['table']> = Extract<Subject, { readonly table: Table }>;
+
 const HOME = { system: 'gcp', scopeUid: 'gcp:projects/p' } as const;
 
 /** The service account of the tests as the collector writes it. */
@@ -25,7 +27,7 @@ export function account(fields: Partial<Identity> = {}): Identity {
 }
 
 /** A credential of it. */
-export function credential(fields: Partial<Credential> = {}): Subject {
+export function credential(fields: Partial<Credential> = {}): Of<'credentials'> {
   const own = { ...HOME, uid: `gcp:${KEY}`, identityUid: ACCOUNT_UID, kind: 'key-file', name: '0123abcd' };
   const raw = { name: KEY, keyType: 'USER_MANAGED', keyOrigin: 'GOOGLE_PROVIDED' };
   const [row] = completeRows({ credentials: [{ ...own, raw, ...fields }] }).credentials;
@@ -34,7 +36,7 @@ export function credential(fields: Partial<Credential> = {}): Subject {
 }
 
 /** A binding that names it: viewer of its project where nothing else is said. */
-export function grant(fields: Partial<Grant> = {}): Subject {
+export function grant(fields: Partial<Grant> = {}): Of<'grants'> {
   const own = {
     ...HOME,
     uid: 'g',
@@ -48,7 +50,7 @@ export function grant(fields: Partial<Grant> = {}): Subject {
 }
 
 /** Somebody who may become it. */
-export function trust(fields: Partial<Trust> = {}): Subject {
+export function trust(fields: Partial<Trust> = {}): Of<'trusts'> {
   const [row] = completeRows({ trusts: [{ ...HOME, uid: 't', identityUid: ACCOUNT_UID, ...fields }] }).trusts;
   if (row === undefined) throw new Error('no row');
   return { table: 'trusts', row, identity: account() };
