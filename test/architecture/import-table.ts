@@ -22,7 +22,7 @@ export const IMPORT_TABLE: Readonly<Record<string, ImportRule>> = {
   ledger: { folders: ['model', 'contract', 'catalogue', ...STORE_READ], why: 'proves' },
   gate: { folders: ['model', 'contract', 'catalogue', 'config', 'drift', ...STORE_READ], why: 'judges' },
   iac: {
-    folders: ['model', 'contract', 'access', 'store', 'scan', 'drift'],
+    folders: ['model', 'contract', 'access', 'catalogue', 'store', 'scan', 'drift'],
     why: 'puts code over a snapshot and derives access as a scan does',
   },
   revocation: {

@@ -144,9 +144,17 @@ describe('nhi gate --plan on Google Cloud', () => {
     expect(text).toContain('1 grant to everyone or to somebody outside');
   });
 
+  it('knows an owner where no list of roles was collected', async () => {
+    const { code, text } = await gate(
+      member('roles/owner', 'serviceAccount:app@shop.iam.gserviceaccount.com'),
+    );
+    expect(code).toBe(1);
+    expect(text).toContain('gcp:serviceAccount:app@shop.iam.gserviceaccount.com: is an administrator');
+  });
+
   it('says that a role which the snapshot does not hold gives nobody knows what', async () => {
-    const { text } = await gate(member('roles/owner', 'serviceAccount:app@shop.iam.gserviceaccount.com'));
-    expect(text).toContain('the snapshot does not hold roles/owner: what it gives is not known');
+    const { text } = await gate(member('roles/editor', 'serviceAccount:app@shop.iam.gserviceaccount.com'));
+    expect(text).toContain('the snapshot does not hold roles/editor: what it gives is not known');
   });
 
   it('refuses an allow policy that is no JSON', async () => {

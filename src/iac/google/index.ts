@@ -1,3 +1,4 @@
+import { ADMIN_MARKERS } from '#catalogue/gcp/capabilities.ts';
 import { observe, type Observation } from '#model/record.ts';
 import type { Json, Uid } from '#model/system.ts';
 import { gcpMemberUid } from '#model/uid.ts';
@@ -12,17 +13,40 @@ import { computeGoogle, customRoleName, emailOf, projectUid } from './names.ts';
 /** What the Google Cloud resources of a plan change. */
 export async function googleProposal(plan: Plan, known: Known): Promise<Proposal> {
   const unknowns: Unknown[] = [];
-  const { before, after } = planStates(plan, computeGoogle, unknowns);
-  const [was, will] = [rowsOf(before.resources), rowsOf(after.resources)];
+  const states = planStates(plan, computeGoogle, unknowns);
+  const [was, will] = [rowsOf(states.before.resources), rowsOf(states.after.resources)];
   const sources = new Map([...was.sources, ...will.sources]);
-  const sides = { before: was.rows, after: will.rows, sources };
+  const after = [...will.rows, ...ownerRole(will.rows)];
+  const sides = { before: was.rows, after, sources };
   return {
     before: was.rows,
-    after: will.rows,
+    after,
     owned: new Set([...was.owned, ...will.owned]),
     sources,
     unknowns: [...unknowns, ...(await undescribedRoles('gcp', sides, known))],
   };
+}
+
+/**
+ * The basic role `roles/owner`, where no role list tells what it holds, holds at least what an owner is known by:
+ * https://cloud.google.com/iam/docs/roles-overview#basic.
+ */
+function ownerRole(rows: readonly Observation[]): Observation[] {
+  const uid = 'gcp:roles/owner';
+  if (!rows.some(({ table, row }) => table === 'grants' && row.roleUid === uid)) return [];
+  return [
+    observe('roles', {
+      ...BASE,
+      uid,
+      scopeUid: 'gcp:roles',
+      kind: 'predefined-role',
+      name: 'roles/owner',
+      managedBy: 'provider',
+      createdAt: null,
+      document: { includedPermissions: [...ADMIN_MARKERS] },
+      breadth: null,
+    }),
+  ];
 }
 
 interface Side {
