@@ -1,4 +1,4 @@
-import { listOf, textOf, type Fields } from './files/fields.ts';
+import { listOf, objectOf, textOf, type Fields } from './files/fields.ts';
 import { kindOf, type EntityKind } from './files/sort.ts';
 import { withoutSecrets } from './files/without-secrets.ts';
 import type { Held } from './estate.ts';
@@ -14,11 +14,24 @@ export interface Gathering {
 /** A gathering with nothing in it. */
 export function createGathering(): Gathering {
   const holdings = new Map<EntityKind, Held[]>();
-  const seen = new Set<string>();
+  const seen = new Map<string, Held>();
+  const replace = (kind: EntityKind, old: Held, held: Held, key: string): void => {
+    seen.set(key, held);
+    holdings.set(
+      kind,
+      (holdings.get(kind) ?? []).map((each) => (each === old ? held : each)),
+    );
+  };
   const hold = (kind: EntityKind, held: Held, key: string): void => {
     // One assignment is in the lists of every scope that it reaches.
-    if (seen.has(key)) return;
-    seen.add(key);
+    const twin = seen.get(key);
+    if (twin !== undefined) {
+      // A list of management groups leaves out what is below them, which each one's own address tells.
+      if (kind === 'management-group')
+        replace(kind, twin, { ...held, fields: united(twin.fields, held.fields) }, key);
+      return;
+    }
+    seen.set(key, held);
     const known = holdings.get(kind);
     if (known === undefined) holdings.set(kind, [held]);
     else known.push(held);
@@ -39,6 +52,11 @@ export function createGathering(): Gathering {
     return true;
   };
   return { holdings, problems: [], add };
+}
+
+function united(first: Fields, second: Fields): Fields {
+  const properties = { ...objectOf(first['properties']), ...objectOf(second['properties']) };
+  return { ...first, ...second, properties };
 }
 
 /** Puts what `from` holds into `into`, entities that both hold once. */

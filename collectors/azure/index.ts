@@ -8,4 +8,5 @@ export const azureCollector = defineCollector({
   title: 'Microsoft Azure and Entra',
   recognise,
   importFiles,
+  live: async () => (await import('./live/index.ts')).azureLive,
 });
