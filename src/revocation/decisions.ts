@@ -5,16 +5,20 @@ import type { Plan } from './plan.ts';
 import type { ActionPack } from './playbooks.ts';
 import type { Check } from './verify-plan.ts';
 
+/** What a decision about an identity's rights rests on. */
+const RIGHTS = ['grants', 'roles', 'groups'];
+
 /** The engine on freshly collected data: what the identity can still do beyond what the plan said would remain. */
 export async function askEngine(uid: Uid, plan: Plan, after: Reader | null): Promise<Check> {
   const way = 'decision-by-engine';
   if (after === null) return { way, result: 'open', detail: 'no snapshot was taken since' };
   const scope = await scopeOf(uid, plan, after);
+  const [there] = await after.all('SELECT 1 AS one FROM identities WHERE uid = $uid', { uid });
   const gaps = await after.all<{ text: string }>(
     `SELECT DISTINCT c.feed || ' is ' || c.status AS text FROM coverage c
-     WHERE c.scope_uid = $scope AND c.feed IN ('identities', 'grants', 'roles', 'groups') AND c.status <> 'complete'
-     ORDER BY ALL`,
-    { scope },
+     WHERE c.scope_uid = $scope AND list_contains($feeds, c.feed) AND c.status <> 'complete' ORDER BY ALL`,
+    // Only of an identity that is not seen does it matter whether all of them were.
+    { scope, feeds: there === undefined ? ['identities', ...RIGHTS] : RIGHTS },
   );
   const [seen] = await after.all<{ scopes: number }>(
     `SELECT count(*) AS scopes FROM coverage WHERE scope_uid = $scope AND feed = 'identities'`,

@@ -33,12 +33,13 @@ export async function identitiesOfWorkload(reader: Reader, name: string): Promis
 
 /**
  * Federated subjects (\`oidc:…\`) and Google's workload principals stand between two systems: they are gone through and
- * are no identities themselves. Edges inside one system are grants, not twins.
+ * are no identities themselves. Edges inside one system, and those by way of any of many, are grants, not twins.
  */
 const TWINS = `
   WITH RECURSIVE links(a, b, claimed) AS (
     SELECT from_uid, to_uid, false FROM edges
     WHERE certainty IN ('certain', 'conditional') AND NOT regexp_matches(from_uid, '[*?]')
+      AND NOT starts_with(from_uid, 'waypoint:') AND NOT starts_with(to_uid, 'waypoint:')
       AND (starts_with(from_uid, 'oidc:') OR starts_with(to_uid, 'oidc:') OR contains(from_uid, '.svc.id.goog[')
         OR contains(to_uid, '.svc.id.goog[') OR split_part(from_uid, ':', 1) <> split_part(to_uid, ':', 1))
     UNION

@@ -59,6 +59,18 @@ describe('twins of an identity', () => {
     expect(await twins(SA, ...rows)).toEqual([]);
   });
 
+  it('are not made by a place through which many can be become', async () => {
+    const waypoint = 'waypoint:k8s:prod:namespace:shop:serviceaccounts';
+    const other = 'k8s:prod:serviceaccount:shop/jobs';
+    const rows = [
+      ...irsa,
+      { identities: [{ uid: other, kind: 'service-account', name: 'jobs' }] },
+      step(waypoint, SA, 'any-of'),
+      step(waypoint, other, 'any-of'),
+    ];
+    expect(await twins(SA, ...rows)).toEqual([arn('role/web')]);
+  });
+
   it('of another workload that the same role trusts are twins too: revoking the role touches both', async () => {
     const other = 'k8s:prod:serviceaccount:shop/jobs';
     const subject = 'oidc:oidc.example.org/id/1:system:serviceaccount:shop:jobs';

@@ -118,11 +118,18 @@ describe('a verification', () => {
     expect((await verified({ after: null })).verdict).toBe('partially-proved');
     const gap = [awsUser('app'), notRead('grants', 'aws:111111111111')];
     expect((await verified({ after: gap })).verdict).toBe('partially-proved');
+    const unseen = [awsUser('other'), notRead('identities', 'aws:111111111111')];
+    expect((await verified({ after: unseen })).verdict).toBe('partially-proved');
     const elsewhere = await verified({ after: [] });
     expect(elsewhere.verdict).toBe('partially-proved');
     expect(elsewhere.notChecked).toContain(
       `${UID}: decision-by-engine: the snapshot did not read where it lives`,
     );
+  });
+
+  it('minds no identity that was not read where the one in question was', async () => {
+    const after = [awsUser('app'), notRead('identities', 'aws:111111111111', 'partial')];
+    expect((await verified({ after })).verdict).toBe('proved');
   });
 
   it('takes no answer, and an evaluator that could not ask everything, for open', async () => {
