@@ -7,8 +7,8 @@ import type { Coverage } from '#model/scope.ts';
 import type { KubernetesTarget } from '#model/target/kubernetes.ts';
 import { clusterUid, namespaceUid } from '#model/uid.ts';
 import { type ClusterFacts, NO_FACTS } from '../facts.ts';
-import { buildInventory, type InventoryBuilder } from '../objects/inventory.ts';
-import { KINDS } from '../objects/kinds.ts';
+import { buildInventory, type Inventory, type InventoryBuilder } from '../objects/inventory.ts';
+import { type Kind, KINDS } from '../objects/kinds.ts';
 import { unpack } from '../objects/unpack.ts';
 import { coverageOf, estateOf } from '../rows/estate.ts';
 import { clusterRows } from '../rows/index.ts';
@@ -28,6 +28,8 @@ interface Reading extends Session {
   readonly target: KubernetesTarget;
   readonly builder: InventoryBuilder;
   readonly gaps: Coverage[];
+  /** Kinds of which something could not be read. */
+  readonly partial: Set<Kind>;
 }
 
 /** Reads a cluster: every kind of object first, then the rows that they make together, as an import does. */
@@ -36,20 +38,26 @@ export async function* read(
   context: LiveContext,
 ): AsyncGenerator<readonly Observation[]> {
   const session = await openSession(target, context);
-  const reading: Reading = { ...session, target, builder: buildInventory(), gaps: [] };
+  const reading: Reading = { ...session, target, builder: buildInventory(), gaps: [], partial: new Set() };
   const facts = await readFacts(reading);
-  for (const call of LIST_CALLS) {
-    context.signal.throwIfAborted();
+  const readOne = async (call: ListCall): Promise<void> => {
     context.progress(`${session.cluster}: ${call.resource}`);
     await readKind(reading, call);
-  }
-  for (const name of CONFIG_MAPS) await readConfigMap(reading, name);
-  const { inventory } = reading.builder;
+  };
+  // Which namespaces there are has to be known first. How many calls run at once the caller sees to.
+  const [first, rest] = [
+    LIST_CALLS.filter(isOfNamespaces),
+    LIST_CALLS.filter((call) => !isOfNamespaces(call)),
+  ];
+  await Promise.all(first.map(readOne));
+  await Promise.all([...rest.map(readOne), ...CONFIG_MAPS.map((name) => readConfigMap(reading, name))]);
+  const inventory = withPartial(reading);
   const uid = clusterUid(session.cluster);
   const malformed = inventory.problems.map(({ feed, detail }) =>
     coverageOf({ uid }, feed, 'list', 'partial', detail),
   );
-  yield [...reading.gaps, ...malformed].map((row) => observe('coverage', row));
+  const gaps = reading.gaps.toSorted((one, other) => (one.call < other.call ? -1 : 1));
+  yield [...gaps, ...malformed].map((row) => observe('coverage', row));
   const gapFeeds = new Set(reading.gaps.map(({ feed }) => feed));
   let batch: Observation[] = [];
   for (const row of clusterRows(estateOf(session.cluster, facts, inventory, context.asOf))) {
@@ -65,6 +73,16 @@ export async function* read(
 }
 
 const BATCH = 2000;
+
+function isOfNamespaces({ kind }: ListCall): boolean {
+  return kind === 'Namespace';
+}
+
+/** What was read, without the claim that a kind with a gap is all there is. */
+function withPartial({ builder, partial }: Reading): Inventory {
+  const { seen, ...rest } = builder.inventory;
+  return { ...rest, seen: new Map([...seen].map(([kind, as]) => [kind, partial.has(kind) ? 'part' : as])) };
+}
 
 async function readFacts(reading: Reading): Promise<ClusterFacts> {
   const version = await textAt(reading, VERSION_PATH, 'gitVersion');
@@ -95,6 +113,7 @@ async function readKind(reading: Reading, call: ListCall): Promise<void> {
   if (!call.isNamespaced) {
     await readList(reading, call, null);
   } else if (target.namespaces !== null) {
+    reading.partial.add(call.kind);
     for (const feed of KINDS[call.kind].feeds) {
       const detail = `only of the namespaces ${target.namespaces.join(', ')}, as configured`;
       reading.gaps.push(
@@ -124,6 +143,7 @@ async function readList(reading: Reading, call: ListCall, namespace: string | nu
     return true;
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
+    reading.partial.add(call.kind);
     for (const feed of KINDS[call.kind].feeds) {
       gap(reading, error, { feed, call: `GET ${path}`, permission: permissionOf(call), namespace });
     }

@@ -9,8 +9,8 @@ import type { RawObject, Unpacked } from './unpack.ts';
 /** Everything of one cluster that was read, each object once, by `namespace/name` or name. */
 export interface Inventory {
   readonly objects: { readonly [K in Kind]: ReadonlyMap<string, KubernetesObject<Bodies[K]>> };
-  /** Which kinds the files hold, if only as an empty list, and whether a server or a manifest says so. */
-  readonly seen: ReadonlyMap<Kind, 'server' | 'manifest'>;
+  /** Which kinds were seen, if only as an empty list, and whether a server, a part of one, or a manifest says so. */
+  readonly seen: ReadonlyMap<Kind, 'server' | 'part' | 'manifest'>;
   readonly problems: readonly Problem[];
 }
 

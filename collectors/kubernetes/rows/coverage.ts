@@ -29,6 +29,9 @@ function ofKinds(estate: Estate, feed: Feed, kinds: readonly Kind[], note: strin
   const call = callFor(kinds);
   if (missing.length === kinds.length) return coverageOf(estate, feed, call, 'skipped', howTo(missing));
   if (missing.length > 0) return coverageOf(estate, feed, call, 'partial', howTo(missing));
+  if (kinds.some((kind) => estate.seen.get(kind) === 'part')) {
+    return coverageOf(estate, feed, call, 'partial', 'what could not be read is named beside this');
+  }
   if (kinds.some((kind) => estate.seen.get(kind) === 'manifest')) {
     return coverageOf(estate, feed, call, 'partial', `${MANIFESTS_ONLY}: ${call} -o json`);
   }
