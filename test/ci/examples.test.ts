@@ -61,7 +61,7 @@ describe('action.yml', () => {
   it('uses every input that it takes, and takes every input that it uses', () => {
     const text = JSON.stringify(action.runs);
     const used = new Set([...text.matchAll(/inputs\.([a-z-]+)/gu)].map(([, name]) => name));
-    expect([...used].toSorted()).toEqual(Object.keys(action.inputs).toSorted());
+    expect(used).toEqual(new Set(Object.keys(action.inputs)));
   });
 
   it('runs the version of this package', () => {

@@ -100,7 +100,7 @@ function bindingsIn(text: string, place: string): readonly Readonly<Record<strin
 
 function conditionOf(condition: unknown): Json {
   if (!isValues(condition)) return null;
-  const parts = ['title', 'description', 'expression'].flatMap((name) => {
+  const parts = ['description', 'expression', 'title'].flatMap((name) => {
     const value = condition[name];
     return typeof value === 'string' && value !== '' ? [[name, value] as const] : [];
   });

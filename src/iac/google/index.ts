@@ -1,4 +1,5 @@
 import { ADMIN_MARKERS } from '#catalogue/gcp/capabilities.ts';
+import type { Grant } from '#model/grant.ts';
 import { observe, type Observation } from '#model/record.ts';
 import type { Json, Uid } from '#model/system.ts';
 import { gcpMemberUid } from '#model/uid.ts';
@@ -8,13 +9,14 @@ import type { Plan } from '../terraform/read-plan.ts';
 import { planStates, type ResourceView } from '../terraform/resource-view.ts';
 import { undescribedRoles } from '../undescribed.ts';
 import { bindingsOf, type GoogleBinding } from './bindings.ts';
-import { computeGoogle, customRoleName, emailOf, projectUid } from './names.ts';
+import { computeGoogle, customRoleName, emailOf, homeOf, projectUid } from './names.ts';
 
 /** What the Google Cloud resources of a plan change. */
 export async function googleProposal(plan: Plan, known: Known): Promise<Proposal> {
   const unknowns: Unknown[] = [];
   const states = planStates(plan, computeGoogle, unknowns);
-  const [was, will] = [rowsOf(states.before.resources), rowsOf(states.after.resources)];
+  const projects = new Set((await known.scopes('gcp', 'project')).map(({ uid }) => uid));
+  const [was, will] = [rowsOf(states.before.resources, projects), rowsOf(states.after.resources, projects)];
   const sources = new Map([...was.sources, ...will.sources]);
   const after = [...will.rows, ...ownerRole(will.rows)];
   const sides = { before: was.rows, after, sources };
@@ -55,7 +57,7 @@ interface Side {
   readonly sources: ReadonlyMap<Uid, string>;
 }
 
-function rowsOf(resources: readonly ResourceView[]): Side {
+function rowsOf(resources: readonly ResourceView[], projects: ReadonlySet<Uid>): Side {
   const rows: Observation[] = [];
   const owned = new Set<Uid>();
   const sources = new Map<Uid, string>();
@@ -76,7 +78,7 @@ function rowsOf(resources: readonly ResourceView[]): Side {
       own(view, roleRow(view));
     }
     for (const binding of bindingsOf(view)) {
-      own(view, grantRow(binding));
+      own(view, grantRow(binding, projects));
       const named = principalRow(binding.principalUid, binding.scopeUid);
       if (named !== null) rows.push(named);
     }
@@ -90,8 +92,7 @@ const BASE = { system: 'gcp', raw: null } as const;
 function principalRow(uid: Uid, near: Uid | null): Observation | null {
   const [, type, name = ''] = /^gcp:(serviceAccount|user|group):(.+)$/u.exec(uid) ?? [];
   if (type === undefined) return null;
-  const scopeUid =
-    projectUid(/@([^.]+)\.iam\.gserviceaccount\.com$/u.exec(name)?.[1] ?? null) ?? near ?? 'gcp:unknown';
+  const scopeUid = homeOf(uid) ?? near ?? 'gcp:unknown';
   if (type === 'group')
     return observe('groups', { ...BASE, uid, scopeUid, kind: 'group', name, implicit: false });
   const isProgram = type === 'serviceAccount';
@@ -132,15 +133,14 @@ function roleRow(view: ResourceView): Observation {
   });
 }
 
-function grantRow(binding: GoogleBinding): Observation {
+function grantRow(binding: GoogleBinding, projects: ReadonlySet<Uid>): Observation {
   const { scopeUid, resourceUid, roleUid, principalUid, condition } = binding;
-  const isEveryone = /^gcp:all(?:Authenticated)?Users$/u.test(principalUid);
   return observe('grants', {
     ...BASE,
     uid: JSON.stringify([resourceUid ?? scopeUid, roleUid, principalUid, condition]),
     scopeUid,
     principalUid,
-    principalKind: isEveryone ? 'everyone' : principalUid.startsWith('gcp:group:') ? 'group' : 'identity',
+    principalKind: principalKind(principalUid, projects),
     roleUid,
     kind: 'iam-binding',
     state: 'active',
@@ -148,4 +148,15 @@ function grantRow(binding: GoogleBinding): Observation {
     resourceUid,
     createdAt: null,
   });
+}
+
+/** As the collector tells them: a service account of a project that nobody collected is somebody outside. */
+function principalKind(uid: Uid, projects: ReadonlySet<Uid>): Grant['principalKind'] {
+  if (/^gcp:all(?:Authenticated)?Users$/u.test(uid)) return 'everyone';
+  if (/^gcp:(?:group|domain|principalSet|projectOwner|projectEditor|projectViewer):/u.test(uid))
+    return 'group';
+  if (uid.startsWith('gcp:user:')) return 'identity';
+  const home = homeOf(uid);
+  const isAgent = uid.startsWith('gcp:serviceAccount:') && home === null && !uid.includes('[');
+  return isAgent || (home !== null && projects.has(home)) ? 'identity' : 'external';
 }

@@ -39,5 +39,14 @@ export function computeGoogle(view: ResourceView, attribute: string): string | n
 /** The uid of a member; a text around a reference, which plans do not show, is put back. */
 export function memberUid(member: string): Uid {
   const isBareEmail = !member.includes(':') && member.endsWith('.iam.gserviceaccount.com');
-  return gcpMemberUid(isBareEmail ? `serviceAccount:${member}` : member);
+  const whole = isBareEmail ? `serviceAccount:${member}` : member;
+  // Addresses have no case: https://cloud.google.com/iam/docs/principal-identifiers.
+  const hasAddress = /^(?:user|serviceAccount|group|domain):/u.test(whole) && !whole.includes('[');
+  const at = whole.indexOf(':');
+  return gcpMemberUid(hasAddress ? whole.slice(0, at) + whole.slice(at).toLowerCase() : whole);
+}
+
+/** The project in the address of a service account, as a uid; null: it has none. */
+export function homeOf(principalUid: Uid): Uid | null {
+  return projectUid(/@([^.@]+)\.iam\.gserviceaccount\.com$/u.exec(principalUid)?.[1] ?? null);
 }
