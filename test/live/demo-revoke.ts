@@ -43,10 +43,7 @@ async function demo(): Promise<void> {
       ledger: { key: 'keys/ledger.pem' },
       revocation: {
         targets,
-        approvers: [
-          { name: 'ada', key: 'keys/ada.pem.pub' },
-          { name: 'ben', key: 'keys/ben.pem.pub' },
-        ],
+        approvers: [{ name: 'ada', key: 'keys/ada.pem.pub' }],
         settleSeconds: { aws: 1, kubernetes: 5 },
       },
     };
@@ -101,7 +98,6 @@ async function tell(folder: string): Promise<void> {
   const nhi = async (...words: string[]) => command(folder, words);
   await nhi('ledger', 'keygen');
   await nhi('ledger', 'keygen', '--output', 'keys/ada.pem');
-  await nhi('ledger', 'keygen', '--output', 'keys/ben.pem');
   await nhi('scan', '--quiet');
   await nhi(
     'revoke',
@@ -114,9 +110,7 @@ async function tell(folder: string): Promise<void> {
     'offboarding',
   );
   const [plan = ''] = await plans(folder);
-  const held = ['--overrule', 'use-unknown'];
-  await nhi('revoke', 'approve', plan, '--as', 'ada', '--key', 'keys/ada.pem', ...held);
-  await nhi('revoke', 'approve', plan, '--as', 'ben', '--key', 'keys/ben.pem', ...held);
+  await nhi('revoke', 'approve', plan, '--as', 'ada', '--key', 'keys/ada.pem');
   await nhi('revoke', 'apply', plan, '--execute');
   const verdict = await nhi('revoke', 'verify', plan, '--wait');
   const verified = await nhi('ledger', 'verify');
