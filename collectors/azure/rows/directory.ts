@@ -90,7 +90,9 @@ export function identity(
     kind,
     name: textOf(raw, 'displayName') ?? textOf(raw, 'name') ?? id,
     class: isUser ? 'unknown' : 'non-human',
-    classReason: isUser ? 'the directory does not say who signs in as a user' : `a ${kind} of Entra`,
+    classReason: isUser
+      ? 'the directory does not say who signs in as a user'
+      : `${/^[aeiou]/u.test(kind) ? 'an' : 'a'} ${kind} of Entra`,
     managedBy: 'customer',
     enabled: null,
     createdAt: instantOf(raw, 'createdDateTime'),

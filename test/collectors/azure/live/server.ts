@@ -56,6 +56,7 @@ export const TENANT_ROUTES: Routes = {
     value: [{ actions: ['*/read'], notActions: ['Microsoft.Authorization/denyAssignments/read'] }],
   },
   '/v1.0/servicePrincipals': {
+    '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#servicePrincipals',
     value: [
       {
         id: PRINCIPAL,
@@ -68,6 +69,7 @@ export const TENANT_ROUTES: Routes = {
     ],
   },
   '/v1.0/applications': {
+    '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#applications',
     value: [
       {
         id: APPLICATION,
@@ -79,6 +81,7 @@ export const TENANT_ROUTES: Routes = {
     ],
   },
   '/beta/reports/servicePrincipalSignInActivities': {
+    '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#reports/servicePrincipalSignInActivities',
     value: [
       {
         id: 'x',
