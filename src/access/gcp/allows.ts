@@ -57,9 +57,11 @@ function truthOf(
   return includesPermission(permissions, action) ? met : 'false';
 }
 
-function bindingsAt(estate: Estate, { resource, scopes }: Place): Binding[] {
+function bindingsAt(estate: Estate, { recordedAs, scopes }: Place): Binding[] {
   const onResource =
-    resource === null ? [] : ancestors(resource).flatMap((name) => estate.bindingsByResource.get(name) ?? []);
+    recordedAs === null
+      ? []
+      : ancestors(recordedAs).flatMap((name) => estate.bindingsByResource.get(name) ?? []);
   return [...onResource, ...scopes.flatMap((uid) => estate.bindingsByScope.get(uid) ?? [])];
 }
 

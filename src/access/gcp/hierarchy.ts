@@ -7,6 +7,8 @@ type Scope = AccessRecords['scopes'][number];
 export interface Place {
   /** The full resource name, or null where the request is about a scope itself. */
   readonly resource: string | null;
+  /** Its name in the records, which have projects by id where the request may have the number. */
+  readonly recordedAs: string | null;
   readonly scopes: readonly Uid[];
   /** false: the chain ends below an organisation, though a project may have none. */
   readonly complete: boolean;
@@ -60,7 +62,12 @@ export function buildHierarchy(
   const at = (resource: string | null, scopeUid: Uid): Place => {
     const chain = chainOf(scopeUid);
     const top = byUid.get(chain.at(-1) ?? '');
-    return { resource, scopes: chain, complete: top?.kind === 'organization' || top?.parentUid === null };
+    return {
+      resource,
+      recordedAs: resource,
+      scopes: chain,
+      complete: top?.kind === 'organization' || top?.parentUid === null,
+    };
   };
 
   return {
@@ -72,7 +79,9 @@ export function buildHierarchy(
       if (name !== undefined) return at(null, canonical(name));
       const project = PROJECT_IN_NAME.exec(resource)?.[1];
       if (project !== undefined && project !== '_' && project !== '-') {
-        return at(resource, canonical(`projects/${project}`));
+        const scopeUid = canonical(`projects/${project}`);
+        const recordedAs = resource.replace(PROJECT_IN_NAME, `/${scopeUid.replace(/^gcp:/u, '')}/`);
+        return { ...at(resource, scopeUid), recordedAs };
       }
       const known = ancestors(resource).find((each) => resourceScopes.has(each));
       const scopeUid = (known === undefined ? undefined : resourceScopes.get(known)) ?? asked;
