@@ -2,11 +2,13 @@
 import type { Collector } from '#contract/collector.ts';
 import { awsCollector } from './aws/index.ts';
 import { azureCollector } from './azure/index.ts';
+import { gcpCollector } from './gcp/index.ts';
 import { kubernetesCollector } from './kubernetes/index.ts';
 
 /** Every built-in collector, by name. */
 export const collectors: readonly Collector[] = [
   awsCollector,
   azureCollector,
+  gcpCollector,
   kubernetesCollector,
 ];
