@@ -53,14 +53,23 @@ function* bindingRows(cluster: string, use: AuditUse, visible: Visible): Generat
     if (at > known) last.set(keyOf(identityUid, permission), { identityUid, permission, lastUsedAt: at });
   }
   if (use.hasReads && use.hasReasons && use.window !== null) {
-    for (const { uid, principalUid, principalKind } of visible.grants) {
-      // A grant is `<binding>#<subject>`, and names of bindings hold no number sign that a subject key follows.
-      const permission = uid.replace(/#(?:serviceaccount|user|group):.*$/su, '');
-      if (principalKind !== 'identity' || last.has(keyOf(principalUid, permission))) continue;
-      last.set(keyOf(principalUid, permission), { identityUid: principalUid, permission, lastUsedAt: null });
+    for (const grant of visible.grants) {
+      const permission = bindingOf(cluster, grant);
+      const identityUid = grant.principalUid;
+      if (grant.principalKind !== 'identity' || permission === null) continue;
+      const key = keyOf(identityUid, permission);
+      if (!last.has(key)) last.set(key, { identityUid, permission, lastUsedAt: null });
     }
   }
   for (const each of last.values()) yield row({ ...each, subject: 'permission' });
+}
+
+/** The uid of a grant's binding, from the names that the grant keeps as they are. */
+function bindingOf(cluster: string, { raw }: Grant): Uid | null {
+  if (typeof raw !== 'object' || raw === null || !('binding' in raw)) return null;
+  const { binding, namespace } = raw;
+  if (typeof binding !== 'string') return null;
+  return clusterBindingUid(cluster, binding, typeof namespace === 'string' ? namespace : undefined);
 }
 
 function usageOf(
