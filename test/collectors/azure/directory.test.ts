@@ -79,15 +79,15 @@ describe('an import of the directory', () => {
   });
 
   it('tags service principals of other tenants, and leaves to Microsoft only its own', async () => {
-    const of_ = (id: string, owner: string) => ({
+    const ownedBy = (id: string, owner: string) => ({
       ...principal,
       id,
       appId: id,
       appOwnerOrganizationId: owner,
     });
     const found = await withDirectory('servicePrincipals', [
-      of_(OTHER, 'f8cdef31-a31e-4b4a-93e4-5f571e91255a'),
-      of_(APPLICATION, '99999999-9999-4999-8999-999999999999'),
+      ownedBy(OTHER, 'f8cdef31-a31e-4b4a-93e4-5f571e91255a'),
+      ownedBy(APPLICATION, '99999999-9999-4999-8999-999999999999'),
     ]);
     const rows = new Map(of(found, 'identities').map((row) => [row['providerId'], row]));
     expect(rows.get(OTHER)).toMatchObject({ managedBy: 'provider', tags: {} });
