@@ -1,12 +1,7 @@
 import type { Rule, RuleExample } from '#contract/rule.ts';
 import type { Staging } from '#store/reader.ts';
-import {
-  completeRows,
-  EXAMPLE_TABLES,
-  HARMLESS,
-  type ExampleRecords,
-  type PartialRows,
-} from './example-rows.ts';
+import { completeRows, EXAMPLE_TABLES, type PartialRows } from './example-rows.ts';
+import { HARMLESS, type ExampleRecords } from './harmless-rows.ts';
 import { defaultValues, valueProblem } from './parameter-value.ts';
 
 /** A snapshot that is thrown away. */

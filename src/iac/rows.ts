@@ -17,8 +17,6 @@ export const COPIED = [
   'coverage',
 ] as const satisfies readonly (keyof CollectedRecords)[];
 
-export type Copied = (typeof COPIED)[number];
-
 /** A row's name within its table: its uid, or what it joins. */
 export function keyOf({ table, row }: Observation): string {
   if (table === 'memberships') return `${row.groupUid} ${row.memberUid}`;

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { platform } from 'node:os';
 import { dirname } from 'node:path';
 import { ConfigError } from '#model/errors.ts';
 import { sha256 } from './canonical.ts';
@@ -42,7 +43,7 @@ export async function loadSigningKey(file: string): Promise<KeyObject> {
   const pem = await readKeyFile(file);
   const { mode } = await stat(file);
   // Windows has no such modes.
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+  if (platform() !== 'win32' && (mode & 0o077) !== 0) {
     throw new ConfigError(`${file}: the key is open to other users`, { hint: `chmod 600 ${file}` });
   }
   try {

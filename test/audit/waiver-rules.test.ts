@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HARMLESS } from '#audit/example-rows.ts';
+import { HARMLESS } from '#audit/harmless-rows.ts';
 import { runRules } from '#audit/run-rules.ts';
 import { awsRole } from '#test/estates/aws.ts';
 import { NOW, openEstate } from '#test/estates/estate.ts';

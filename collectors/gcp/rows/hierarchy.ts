@@ -6,7 +6,7 @@ import { labelsOf, memberOf, textOf } from '../fields.ts';
 import { type Naming, projectNumber } from '../naming.ts';
 
 /** The tag of a project's scope that holds its number: the engine of access reads it. */
-export const PROJECT_NUMBER_TAG = 'gcp:project-number';
+const PROJECT_NUMBER_TAG = 'gcp:project-number';
 
 /** Organisations, folders and projects, as far as they were described or named as ancestors. */
 export interface Hierarchy {

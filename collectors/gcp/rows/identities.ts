@@ -8,9 +8,9 @@ import { projectOfAccount } from '../naming.ts';
 import { agentHome, defaultOf, isServiceAgent } from './member.ts';
 
 /** Says which service a service account is the default of. */
-export const DEFAULT_ACCOUNT_TAG = 'gcp:default-account-of';
+const DEFAULT_ACCOUNT_TAG = 'gcp:default-account-of';
 /** The client id by which a Workspace domain delegates to a service account: it says that one can, not that one does. */
-export const OAUTH_CLIENT_TAG = 'gcp:oauth2-client-id';
+const OAUTH_CLIENT_TAG = 'gcp:oauth2-client-id';
 
 /** Service accounts that were listed, service agents and people that policies name. */
 export function* identityRows(estate: Estate): Generator<Observation> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runCli } from '#test/cli/run-cli.ts';
-import { APP, COMPUTE, DEPLOY, EXPORTS, NUMBER, POOL, PROJECT } from './exports.ts';
+import { APP, COMPUTE, DEPLOY, NUMBER, POOL, PROJECT } from './exported-objects.ts';
+import { EXPORTS } from './exports.ts';
 import { writtenExports } from './importing.ts';
 
 const APP_UID = `gcp:serviceAccount:${APP}`;
