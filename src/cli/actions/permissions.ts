@@ -8,6 +8,8 @@ import { liveReaderOf } from '#scan/collect-live.ts';
 import type { PermissionsOptions } from '../commands/permissions.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { note, print, type Io } from '../io.ts';
+import { actingPermissions } from '../revoke/acting-permissions.ts';
+import { loadActionPack } from '../revoke/action-pack.ts';
 import { loadSettings } from '../settings.ts';
 
 /** `nhi permissions` */
@@ -16,11 +18,10 @@ export async function permissionsAction(
   options: PermissionsOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const { config } = await loadSettings(options, io);
-  const reader = await liveReaderOf(system, collectors);
-  const configured = config.targets.filter((target) => target.system === system);
-  const targets = configured.length > 0 ? configured : [defaultTarget(system)];
-  const documents = distinct(targets.flatMap((target) => reader.permissions(target)));
+  const documents =
+    options.for === 'revoke'
+      ? actingPermissions(system, await loadActionPack(), options.playbook ?? null)
+      : await readingPermissions(system, options, io);
   if (options.output !== undefined) {
     await writeAll(documents, system, resolve(io.cwd, options.output), io);
   } else if (options.format === 'json') {
@@ -33,6 +34,18 @@ export async function permissionsAction(
     }
   }
   return EXIT.fine;
+}
+
+async function readingPermissions(
+  system: Target['system'],
+  options: PermissionsOptions,
+  io: Io,
+): Promise<PermissionDocument[]> {
+  const { config } = await loadSettings(options, io);
+  const reader = await liveReaderOf(system, collectors);
+  const configured = config.targets.filter((target) => target.system === system);
+  const targets = configured.length > 0 ? configured : [defaultTarget(system)];
+  return distinct(targets.flatMap((target) => reader.permissions(target)));
 }
 
 /** Targets that need the same get one document. */

@@ -3,6 +3,8 @@ import { withCommon, type CommonOptions } from '../options.ts';
 import type { Define } from '../program.ts';
 
 export interface PermissionsOptions extends CommonOptions {
+  readonly for: 'scan' | 'revoke';
+  readonly playbook?: string;
   readonly output?: string;
   readonly format: 'text' | 'json';
 }
@@ -16,6 +18,10 @@ export const definePermissions: Define = (program, io, perform) => {
         'an IAM policy, a custom role, a ClusterRole. Calls nothing.',
     )
     .addArgument(new Argument('<system>', 'the system').choices(['aws', 'azure', 'gcp', 'kubernetes']))
+    .addOption(
+      new Option('--for <what>', 'what reads, or what revokes').choices(['scan', 'revoke']).default('scan'),
+    )
+    .option('--playbook <id>', 'with --for revoke: only for the steps of this playbook')
     .option('--output <dir>', 'write each document as a file of its own into a folder')
     .addOption(new Option('--format <format>', 'text or json').choices(['text', 'json']).default('text'))
     .action(async (system: 'aws' | 'azure' | 'gcp' | 'kubernetes', options: PermissionsOptions) => {
