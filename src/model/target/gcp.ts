@@ -7,6 +7,8 @@ export interface GcpTarget {
   readonly organization: string | null;
   /** `all`: every project that the credentials see. */
   readonly projects: 'all' | readonly string[];
+  /** The address of a service account that everything is read as; null: the credentials' own. */
+  readonly impersonate: string | null;
   /** The project that quota is charged to; null: each call's own. */
   readonly quotaProject: string | null;
   /** One base URL for every API instead of Google's own; null: Google. */
