@@ -1,6 +1,7 @@
 import type { CollectContext, RecognisedFile } from '#contract/collector.ts';
-import type { Observation } from '#model/record.ts';
+import { observe, type Observation } from '#model/record.ts';
 import type { Scope } from '#model/scope.ts';
+import type { Uid } from '#model/system.ts';
 import { coverageRow } from './coverage-row.ts';
 import type { EntityKind } from './entities/entity.ts';
 import { createIntake, type Intake } from './entities/intake.ts';
@@ -10,6 +11,7 @@ import { importCoverage, type Told } from './files/import-coverage.ts';
 import { valuesOf } from './files/values.ts';
 import { placeOf } from './rows/bindings.ts';
 import { estateRows } from './rows/all.ts';
+import { stubScope } from './rows/hierarchy.ts';
 
 const BATCH = 2000;
 
@@ -48,6 +50,14 @@ export async function* importFiles(
     yield batch;
     batch = [];
   }
+  // Whatever an empty list is about is there, even where nothing else names it.
+  const known = new Set(scopes.map(({ uid }) => uid));
+  const placed = empties.flatMap(({ about }) => scopeOf(about, estate) ?? []);
+  for (const uid of new Set(placed.filter((each) => !known.has(each)))) {
+    const scope = stubScope(uid, new Map(), estate.naming);
+    scopes.push(scope);
+    batch.push(observe('scopes', scope));
+  }
   yield batch;
   const problems = [...intake.problems, ...late];
   yield [...importCoverage(estate, scopes, toldBy(intake, problems, empties, estate, files))];
@@ -59,18 +69,18 @@ function isEmptyObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
+function scopeOf(resource: string, { naming }: Estate): Uid | null {
+  return placeOf({ name: resource, ancestors: [] }, naming)?.scopeUid ?? null;
+}
+
 function toldBy(
   { holdings }: Intake,
   problems: readonly string[],
   empties: readonly { readonly list: ListName; readonly about: string }[],
-  { naming }: Estate,
+  estate: Estate,
   files: readonly RecognisedFile[],
 ): Told {
-  const empty = new Set(
-    empties.map(
-      ({ list, about }) => `${list} ${placeOf({ name: about, ancestors: [] }, naming)?.scopeUid ?? ''}`,
-    ),
-  );
+  const empty = new Set(empties.map(({ list, about }) => `${list} ${scopeOf(about, estate) ?? ''}`));
   const kindsOf = new Map<string, Set<EntityKind>>();
   const fileOf = (place: string): string =>
     files.find(({ label }) => place.startsWith(`${label}: `))?.label ?? place;

@@ -48,7 +48,7 @@ export function createIntake(): Intake {
         const name = entity.kind === 'allow-policy' && entity.name === '' ? about : entity.name;
         if (name === null) {
           problem(
-            `${place}: an allow policy that does not say what it is on, and neither does the file's name`,
+            `${place}: an allow policy that does not say what it is on, and neither does the file’s name`,
           );
           continue;
         }

@@ -1,6 +1,7 @@
 import { CallError } from '#collectors/shared/live/call-error.ts';
 import { CollectError } from '#model/errors.ts';
 import { type Fields, objectOf, textOf } from '../fields.ts';
+import { parentName } from '../rows/hierarchy.ts';
 import { pathOf, take, takeOne } from './ask.ts';
 import { CALLS } from './calls.ts';
 import { type Reading, sideBySide } from './reading.ts';
@@ -18,16 +19,17 @@ export async function readHierarchy(reading: Reading): Promise<Places> {
   const { organization, projects: wanted } = reading.target;
   await signedIn(reading);
   const described = new Map<string, Fields>();
-  const keep = (each: unknown): Fields | null => {
+  const keep = (each: unknown): void => {
     const fields = objectOf(each);
     const id = textOf(fields, 'projectId');
     const name = id === null ? textOf(fields, 'name') : `projects/${id}`;
     if (fields !== null && name !== null) described.set(name, fields);
-    return fields;
   };
   if (wanted !== 'all') {
     await sideBySide(wanted, reading.target.concurrency, async (id) => {
-      keep(await takeOne(reading, CALLS.project, `gcp:projects/${id}`, `v3/projects/${pathOf(id)}`));
+      // A project that nobody may describe can be read all the same.
+      const path = `v3/projects/${pathOf(id)}`;
+      keep((await takeOne(reading, CALLS.project, `gcp:projects/${id}`, path)) ?? { projectId: id });
     });
   } else if (organization === null) {
     const path = 'v3/projects:search';
@@ -35,7 +37,7 @@ export async function readHierarchy(reading: Reading): Promise<Places> {
     const found = await take(reading, { call: CALLS.project, scopeUid: null, path, list: 'projects', query });
     (found ?? []).forEach(keep);
   } else {
-    await walk(reading, [`organizations/${organization}`], keep);
+    await walk(reading, [`organizations/${organization}`], described, keep);
   }
   await readAbove(reading, described);
   return placesOf(described, organization);
@@ -65,7 +67,8 @@ async function signedIn(reading: Reading): Promise<void> {
 async function walk(
   reading: Reading,
   parents: readonly string[],
-  keep: (each: unknown) => Fields | null,
+  described: ReadonlyMap<string, Fields>,
+  keep: (each: unknown) => void,
 ): Promise<void> {
   const folders: string[] = [];
   await sideBySide(parents, reading.target.concurrency, async (parent) => {
@@ -77,11 +80,13 @@ async function walk(
     ]);
     (projects ?? []).forEach(keep);
     for (const each of below ?? []) {
-      const name = textOf(keep(each), 'name');
-      if (name !== null) folders.push(name);
+      const name = textOf(objectOf(each), 'name');
+      // Whatever an answer says, no folder is walked twice.
+      if (name !== null && !described.has(name)) folders.push(name);
+      keep(each);
     }
   });
-  if (folders.length > 0) await walk(reading, folders, keep);
+  if (folders.length > 0) await walk(reading, folders, described, keep);
 }
 
 /** Folders nest ten deep at most (https://cloud.google.com/resource-manager/docs/limits). */
@@ -90,7 +95,7 @@ const MOST_LEVELS = 20;
 /** What stands above was not listed where only projects are read. */
 async function readAbove(reading: Reading, described: Map<string, Fields>): Promise<void> {
   for (let level = 0; level < MOST_LEVELS; level++) {
-    const named = [...described.values()].flatMap((fields) => textOf(fields, 'parent') ?? []);
+    const named = [...described.values()].flatMap((fields) => parentName(fields) ?? []);
     const { organization } = reading.target;
     const wanted = organization === null ? named : [...named, `organizations/${organization}`];
     const missing = [...new Set(wanted)].filter((name) => !described.has(name));

@@ -2,7 +2,7 @@ import type { Scope } from '#model/scope.ts';
 import type { Uid } from '#model/system.ts';
 import type { Held, Holdings } from '../entities/entity.ts';
 import { environmentOf } from '../environment.ts';
-import { labelsOf, memberOf, textOf } from '../fields.ts';
+import { type Fields, labelsOf, memberOf, textOf } from '../fields.ts';
 import { type Naming, projectNumber } from '../naming.ts';
 
 /** The tag of a project's scope that holds its number: the engine of access reads it. */
@@ -103,14 +103,17 @@ function describedScope(uid: Uid, kind: string, { fields }: Held, parentUid: Uid
   };
 }
 
-/** `folders/1`, or `{type, id}` of the older API; a project may have none. */
+/** What a project without a parent or an organisation lies in is known: nothing. undefined: nobody said. */
 function parentOf({ kind, fields }: Held, naming: Naming): Uid | null | undefined {
-  if (kind === 'organization') return null;
-  const said = textOf(fields, 'parent');
-  if (said !== null) return naming.scopeUid(said);
+  const parent = kind === 'organization' ? null : parentName(fields);
+  if (parent !== null) return naming.scopeUid(parent);
+  return kind === 'folder' ? undefined : null;
+}
+
+/** The parent's name, which the newer API gives as `folders/1` and the older one as `{type, id}`; null: none is given. */
+export function parentName(fields: Fields): string | null {
   const parent = memberOf(fields, 'parent');
   const type = textOf(parent, 'type');
   const id = textOf(parent, 'id');
-  if (type !== null && id !== null) return naming.scopeUid(`${type}s/${id}`);
-  return kind === 'project' ? null : undefined;
+  return type !== null && id !== null ? `${type}s/${id}` : textOf(fields, 'parent');
 }
