@@ -42,20 +42,48 @@ export async function deriveFederation(staging: Staging): Promise<void> {
 }
 
 /**
- * Google Cloud names a ServiceAccount by its cluster's project, which nothing in the cluster tells. Where the cluster
- * claims the very service account that trusts such a name, both sides agree but for the project: conditional
- * (https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity).
+ * Google Cloud names a ServiceAccount by its cluster's project, which a cluster of GKE has in its issuer. Where the issuer
+ * is not known and the cluster claims the very service account that trusts such a name, both sides agree but for the
+ * project: conditional (https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity).
  */
 async function joinGoogle(staging: Staging): Promise<void> {
+  const columns = ['from_uid', 'to_uid', 'via', 'permissions', 'certainty', 'evidence'];
   await staging.insertSelect(
     'edges',
-    ['from_uid', 'to_uid', 'via', 'permissions', 'certainty', 'evidence'],
-    `SELECT DISTINCT t.trusted, e.from_uid, 'service-account-token', []::VARCHAR[], 'conditional', [t.uid]
-     FROM trusts t JOIN edges e ON e.to_uid = t.identity_uid
-     WHERE t.certainty = 'claimed' AND starts_with(e.from_uid, 'gcp:serviceAccount:')
-       AND ends_with(e.from_uid, '.svc.id.goog[' || regexp_extract(t.trusted, ':serviceaccount:(.+)$', 1) || ']')`,
+    columns,
+    `WITH named AS (${GOOGLE_NAMES}),
+     accounts AS (
+       SELECT i.uid, regexp_extract(i.uid, ':serviceaccount:(.+)$', 1) AS account,
+         regexp_extract(json_extract_string(s.tags, '$."${ISSUER_TAG}"'),
+           '^(?:https://)?container\\.googleapis\\.com/v1/projects/([^/]+)/', 1) AS project
+       FROM identities i JOIN scopes s ON s.uid = i.scope_uid
+       WHERE i.system = 'kubernetes' AND i.kind = 'service-account'
+     )
+     SELECT DISTINCT a.uid, n.uid, 'service-account-token', []::VARCHAR[], 'certain', []::VARCHAR[]
+     FROM accounts a JOIN named n ON n.project = a.project AND n.account = a.account`,
+  );
+  await staging.insertSelect(
+    'edges',
+    columns,
+    `WITH named AS (${GOOGLE_NAMES})
+     SELECT DISTINCT t.trusted, n.uid, 'service-account-token', []::VARCHAR[], 'conditional', [t.uid]
+     FROM trusts t JOIN edges e ON e.to_uid = t.identity_uid JOIN named n ON n.uid = e.from_uid
+     WHERE t.certainty = 'claimed' AND n.account = regexp_extract(t.trusted, ':serviceaccount:(.+)$', 1)
+       AND NOT EXISTS (FROM edges known WHERE known.from_uid = t.trusted AND known.to_uid = n.uid)`,
   );
 }
+
+/** The old and the new name of a ServiceAccount of GKE, with the project and `namespace/name` in them. */
+const GOOGLE_NAMES = `
+  SELECT uid, regexp_extract(uid, '^gcp:serviceAccount:([^\\[]+)\\.svc\\.id\\.goog\\[', 1) AS project,
+    regexp_extract(uid, '\\[([^\\]]+)\\]$', 1) AS account
+  FROM (SELECT from_uid AS uid FROM edges UNION SELECT uid FROM identities)
+  WHERE regexp_matches(uid, '^gcp:serviceAccount:[^\\[]+\\.svc\\.id\\.goog\\[[^/]+/[^/]+\\]$')
+  UNION ALL
+  SELECT uid, regexp_extract(uid, '/workloadIdentityPools/([^/]+)\\.svc\\.id\\.goog/', 1),
+    regexp_replace(uid, '^.*/subject/ns/([^/]+)/sa/([^/]+)$', '\\1/\\2')
+  FROM (SELECT from_uid AS uid FROM edges UNION SELECT uid FROM identities)
+  WHERE regexp_matches(uid, '^gcp:principal://.*/workloadIdentityPools/[^/]+\\.svc\\.id\\.goog/subject/ns/[^/]+/sa/[^/]+$')`;
 
 /** The nodes `oidc:<issuer>:<subject>` that the clouds' edges start from. The issuer holds no colon but a port's. */
 async function readSubjects(staging: Staging): Promise<Subject[]> {

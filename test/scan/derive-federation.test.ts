@@ -109,4 +109,30 @@ describe('clusters and clouds', () => {
     await staging.discard();
     expect(rows).toEqual([{ to_uid: named, certainty: 'conditional' }]);
   });
+
+  it.each([
+    [
+      'gcp:serviceAccount:p.svc.id.goog[pay/api]',
+      'https://container.googleapis.com/v1/projects/p/locations/l/clusters/c',
+      true,
+    ],
+    [
+      'gcp:principal://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p.svc.id.goog/subject/ns/pay/sa/api',
+      'https://container.googleapis.com/v1/projects/p/locations/l/clusters/c',
+      true,
+    ],
+    [
+      'gcp:serviceAccount:p.svc.id.goog[pay/api2]',
+      'https://container.googleapis.com/v1/projects/p/locations/l/clusters/c',
+      false,
+    ],
+    [
+      'gcp:serviceAccount:q.svc.id.goog[pay/api]',
+      'https://container.googleapis.com/v1/projects/p/locations/l/clusters/c',
+      false,
+    ],
+    ['gcp:serviceAccount:p.svc.id.goog[pay/api]', 'https://oidc.example/v1/projects/p/', false],
+  ])('are joined to the name %s in Google Cloud by the issuer %s: %s', async (name, issuer, isJoined) => {
+    expect(await joined([name], issuer)).toEqual(isJoined ? [name] : []);
+  });
 });

@@ -5,7 +5,8 @@ import { gcpMemberUid } from '#model/uid.ts';
 import type { Estate } from '../estate.ts';
 import { type Fields, textOf } from '../fields.ts';
 import { projectOfAccount } from '../naming.ts';
-import { agentHome, defaultOf, isServiceAgent } from './member.ts';
+import type { Bound } from './bindings.ts';
+import { agentHome, defaultOf, isFederated, isServiceAgent } from './member.ts';
 
 /** Says which service a service account is the default of. */
 const DEFAULT_ACCOUNT_TAG = 'gcp:default-account-of';
@@ -48,29 +49,28 @@ function enabledOf(fields: Fields): boolean | null {
   return fields['disabled'] !== true;
 }
 
-/** Members that nobody lists: Google's agents, and Google accounts of people. */
+/** Members that nobody lists: Google's agents, Google accounts of people, and members of pools with rights of their own. */
 function* named(estate: Estate): Generator<Observation> {
   const homes = new Map<Uid, Uid>();
-  for (const { principalUid, scopeUid } of estate.bindings) {
-    if (estate.accounts.has(principalUid)) continue;
-    const home = homeOf(principalUid, scopeUid, estate);
-    const known = homes.get(principalUid);
+  for (const bound of estate.bindings) {
+    if (estate.accounts.has(bound.principalUid) || sortOf(bound) === null) continue;
+    const home = homeOf(bound, estate);
+    const known = homes.get(bound.principalUid);
     // The same whatever the order in which the policies were read.
-    if (home !== null && (known === undefined || home < known)) homes.set(principalUid, home);
+    if (known === undefined || home < known) homes.set(bound.principalUid, home);
   }
-  for (const [uid, scopeUid] of homes) {
-    const isUser = uid.startsWith('gcp:user:');
-    const name = uid.replace(/^gcp:\w+:/u, '');
+  for (const bound of estate.bindings) {
+    const { principalUid: uid } = bound;
+    const scopeUid = homes.get(uid);
+    const sort = sortOf(bound);
+    if (scopeUid === undefined || sort === null) continue;
+    homes.delete(uid);
+    const name = uid.replace(/^gcp:\w+:(?:\/\/iam\.googleapis\.com\/)?/u, '');
     yield identity(estate, {
+      ...sort,
       uid,
       scopeUid,
-      kind: isUser ? 'user' : 'service-agent',
       name,
-      class: isUser ? 'human' : 'non-human',
-      classReason: isUser
-        ? 'a Google account that a policy names as a user'
-        : "an account of Google's services",
-      managedBy: isUser ? 'customer' : 'provider',
       enabled: null,
       tags: {},
       providerId: null,
@@ -79,12 +79,40 @@ function* named(estate: Estate): Generator<Observation> {
   }
 }
 
-/** Where a member that no project lists is kept: the organisation of the scope for people; null: it gets no row. */
-function homeOf(principalUid: Uid, scopeUid: Uid, { naming, hierarchy }: Estate): Uid | null {
-  if (principalUid.startsWith('gcp:user:')) return hierarchy.chainOf(scopeUid).at(-1) ?? scopeUid;
+type Sort = Pick<Identity, 'kind' | 'class' | 'classReason' | 'managedBy'>;
+
+/** What a member is that is an identity without being listed; null: it is none, or only becomes a service account. */
+function sortOf({ principalUid, member, resource }: Bound): Sort | null {
+  if (principalUid.startsWith('gcp:user:')) {
+    const classReason = 'a Google account that a policy names as a user';
+    return { kind: 'user', class: 'human', classReason, managedBy: 'customer' };
+  }
   const email = /^gcp:serviceAccount:([^[\]]+)$/u.exec(principalUid)?.[1];
-  if (email === undefined || !isServiceAgent(email)) return null;
-  return agentHome(email, naming) ?? scopeUid;
+  if (email !== undefined && isServiceAgent(email)) {
+    const classReason = "an account of Google's services";
+    return { kind: 'service-agent', class: 'non-human', classReason, managedBy: 'provider' };
+  }
+  const isSingle = isFederated(member) && !member.startsWith('principalSet:');
+  if (!isSingle || resource?.startsWith('//iam.googleapis.com/') === true) return null;
+  const isPerson = member.includes('/workforcePools/');
+  const classReason = `a member of a ${isPerson ? 'workforce' : 'workload identity'} pool`;
+  return {
+    kind: 'federated-principal',
+    class: isPerson ? 'human' : 'non-human',
+    classReason,
+    managedBy: 'customer',
+  };
+}
+
+/** Where a member that no project lists is kept: an agent's own scope, a pool's project, else the organisation. */
+function homeOf({ principalUid, scopeUid }: Bound, { naming, hierarchy }: Estate): Uid {
+  const email = /^gcp:serviceAccount:([^[\]]+)$/u.exec(principalUid)?.[1];
+  if (email !== undefined) return agentHome(email, naming) ?? scopeUid;
+  const project =
+    /^gcp:principal:\/\/iam\.googleapis\.com\/(projects\/[^/]+)\//u.exec(principalUid)?.[1] ??
+    principalUid.replace(/^gcp:serviceAccount:([^[\]]+)\.svc\.id\.goog\[.*$/u, 'projects/$1');
+  if (project.startsWith('projects/')) return naming.scopeUid(project);
+  return hierarchy.chainOf(scopeUid).at(-1) ?? scopeUid;
 }
 
 function identity(

@@ -6,6 +6,7 @@ import type { Estate } from '../estate.ts';
 import { memberOf, textOf, textsOf } from '../fields.ts';
 import { projectOfAccount } from '../naming.ts';
 import type { Bound } from './bindings.ts';
+import { federationRows, isOpen } from './federation.ts';
 import { poolScope, poolUid } from './groups.ts';
 import { isFederated, isServiceAgent } from './member.ts';
 
@@ -18,6 +19,7 @@ export function* trustRows(estate: Estate): Generator<Observation> {
       yield observe('trusts', impersonation(bound, email, estate));
   }
   for (const held of estate.holdings.get('provider') ?? []) yield* provider(held, estate);
+  yield* federationRows(estate);
 }
 
 /** Each of these, held on a service account, is enough to act as it (https://cloud.google.com/iam/docs/service-account-permissions). */
@@ -89,12 +91,12 @@ function isExternal(member: string, uid: string, { accounts, hierarchy, naming }
   return home === null ? null : !hierarchy.scopes.has(naming.scopeUid(`projects/${home}`));
 }
 
-/** An issuer that a pool lets in; one that is disabled or deleted lets nobody in. */
+/** An issuer that a pool lets in. */
 function* provider(held: Held, estate: Estate): Generator<Observation> {
   const { name, fields } = held;
+  if (!isOpen(held, estate)) return;
   const poolName = name.replace(/\/providers\/[^/]+$/u, '');
   const pool = (estate.holdings.get('pool') ?? []).find((each) => each.name === poolName)?.fields ?? null;
-  if ([fields, pool].some((each) => each?.['disabled'] === true || each?.['state'] === 'DELETED')) return;
   const attributeCondition = textOf(fields, 'attributeCondition');
   const attributeMapping = memberOf(fields, 'attributeMapping');
   const account = textOf(memberOf(fields, 'aws'), 'accountId');
