@@ -48,6 +48,7 @@ describe('the tables', () => {
       'coverage',
       'entitlements',
       'edges',
+      'drift',
       'waivers',
       'findings',
       'rule_results',
