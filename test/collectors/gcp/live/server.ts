@@ -40,7 +40,8 @@ export async function cloudServer(answer: (asked: Asked) => Answer | undefined):
       const url = new URL(request.url ?? '/', 'http://loopback');
       const { method = '', headers: sent } = request;
       // Only testIamPermissions has a body with that member.
-      const { permissions = [] } = JSON.parse(text === '' ? '{}' : text) as { permissions?: string[] };
+      const isJson = text.startsWith('{');
+      const { permissions = [] } = JSON.parse(isJson ? text : '{}') as { permissions?: string[] };
       const one = { method, path: url.pathname, query: url.searchParams, headers: sent, permissions };
       asked.push(one);
       const { status = 200, headers = {}, body = {}, raw } = answer(one) ?? {};
