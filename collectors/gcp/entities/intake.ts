@@ -12,15 +12,21 @@ export interface Intake {
   readonly problem: (detail: string) => void;
 }
 
-const MOST_PROBLEMS = 1000;
+/** How many problems of one file or call are named. */
+const MOST_PROBLEMS = 100;
 
 /** An empty intake. */
 export function createIntake(): Intake {
   const holdings = new Map<EntityKind, Held[]>();
   const at = new Map<string, number>();
   const problems: string[] = [];
+  const counts = new Map<string, number>();
   const problem = (detail: string): void => {
-    if (problems.length < MOST_PROBLEMS) problems.push(detail);
+    const source = detail.slice(0, Math.max(0, detail.indexOf(': ')));
+    const count = (counts.get(source) ?? 0) + 1;
+    counts.set(source, count);
+    if (count < MOST_PROBLEMS) problems.push(detail);
+    else if (count === MOST_PROBLEMS) problems.push(`${source}: and more like these`);
   };
   const keep = (entity: Held): void => {
     const held = holdings.get(entity.kind) ?? [];

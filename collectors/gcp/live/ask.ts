@@ -15,7 +15,7 @@ export interface ListRequest {
   readonly query?: Readonly<Record<string, string | number>>;
 }
 
-/** Takes in the elements of all pages and gives them; null: the call failed, which is kept. */
+/** Takes in the elements of all pages and gives them; null: a page failed, which is kept, as are those before it. */
 export async function take(reading: Reading, request: ListRequest): Promise<readonly Json[] | null> {
   const { call, scopeUid, path, list, query = {} } = request;
   return reading.outcomes.attempt(call, scopeUid, async (malformed) => {
@@ -26,12 +26,13 @@ export async function take(reading: Reading, request: ListRequest): Promise<read
       return `${path}?${new URLSearchParams([...words, ['pageToken', token]]).toString()}`;
     };
     const found: Json[] = [];
-    for await (const { body } of reading
-      .session(call.api)
-      .pages(path, next, { ...keyOf(call, scopeUid), query }))
-      found.push(...elements(body, list));
-    // A list that breaks off half way gives nothing: what it holds would pass for all.
-    for (const each of found) addTo(reading, malformed, each, `${call.name} ${path}`, null);
+    const pages = reading.session(call.api).pages(path, next, { ...keyOf(call, scopeUid), query });
+    for await (const { body } of pages) {
+      for (const each of elements(body, list)) {
+        addTo(reading, malformed, each, `${call.name} ${path}`, null);
+        found.push(each);
+      }
+    }
     return found;
   });
 }

@@ -208,4 +208,12 @@ describe('a file of Google Cloud', () => {
     expect(rows('grants')).toHaveLength(1);
     expect(complaints(rows)).toHaveLength(2);
   });
+
+  it('names a hundred things of one file at most, and what is wrong in the next one all the same', async () => {
+    const junk = `[${JSON.stringify(serviceAccount(APP, '1'))}${',7'.repeat(500)}]`;
+    const rows = await imported({ 'a.json': junk, 'b.json': `[${JSON.stringify(accountKey(APP, 'k'))},7]` });
+    const found = complaints(rows);
+    expect(found.filter((each) => each?.startsWith('google/a.json'))).toHaveLength(100);
+    expect(found.filter((each) => each?.startsWith('google/b.json'))).toHaveLength(1);
+  });
 });

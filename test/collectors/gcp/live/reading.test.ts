@@ -123,6 +123,19 @@ describe('reading Google Cloud live', () => {
     }
   });
 
+  it('keeps the pages before one that fails, and says that there were more', async () => {
+    const accounts = exported('service-accounts.json');
+    const cloud = await cloudServer((asked) => {
+      if (!asked.path.endsWith('/serviceAccounts')) return organisation(asked);
+      return asked.query.has('pageToken')
+        ? failure(403, 'PERMISSION_DENIED')
+        : { body: { accounts: accounts.slice(0, 1), nextPageToken: 'more' } };
+    });
+    const rows = await readAll(targetAt(cloud, WHOLE));
+    expect(rows('identities').filter(({ kind }) => kind === 'service-account')).toHaveLength(1);
+    expect(statuses(rows, 'identities', HOME)).toEqual({ 'iam.serviceAccounts.list': 'denied' });
+  });
+
   it('says that an API is switched off, and which', async () => {
     const cloud = await cloudServer((asked) =>
       asked.path.startsWith('/v2/projects/')
