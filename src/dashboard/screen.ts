@@ -72,7 +72,11 @@ export interface PageScreen {
   readonly id: string;
   readonly title: string;
   /** The lines for a pane of so many columns. Throws StoreError, which the shell shows in the page's place. */
-  readonly lines: (subject: string | undefined, columns: number, data: ScreenData) => Promise<readonly Line[]>;
+  readonly lines: (
+    subject: string | undefined,
+    columns: number,
+    data: ScreenData,
+  ) => Promise<readonly Line[]>;
   readonly identity?: (subject: string | undefined) => string | undefined;
 }
 
