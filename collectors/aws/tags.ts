@@ -10,24 +10,3 @@ export const tagSchema = z.object({ Key: z.string(), Value: z.string() });
 export function tagsOf(tags: readonly z.infer<typeof tagSchema>[]): Tags {
   return Object.fromEntries(tags.toReversed().map(({ Key, Value }) => [Key, Value]));
 }
-
-const ENVIRONMENT_KEYS = new Set(['env', 'environment', 'stage']);
-
-const ENVIRONMENTS: ReadonlyMap<string, string> = new Map([
-  ['prod', 'production'],
-  ['prd', 'production'],
-  ['live', 'production'],
-  ['stg', 'staging'],
-  ['stage', 'staging'],
-  ['dev', 'development'],
-  ['develop', 'development'],
-]);
-
-/** The environment that tags name, common short forms spelt out; null: they name none. */
-export function environmentOf(tags: Tags): string | null {
-  for (const [key, value] of Object.entries(tags)) {
-    const name = value.trim().toLowerCase();
-    if (ENVIRONMENT_KEYS.has(key.toLowerCase()) && name !== '') return ENVIRONMENTS.get(name) ?? name;
-  }
-  return null;
-}

@@ -1,10 +1,11 @@
+import { environmentOf } from '#collectors/shared/environment.ts';
 import { z } from 'zod';
 import type { Json } from '#model/system.ts';
 import { classifyRole, isPermissionSet, isServiceLinked } from '../classify/role.ts';
 import { daysBefore } from '../instant.ts';
 import { readDocument } from '../policies/document.ts';
 import { readStatements } from '../policies/statements.ts';
-import { environmentOf, tagSchema, tagsOf } from '../tags.ts';
+import { tagSchema, tagsOf } from '../tags.ts';
 import { readTrusts, type ReadTrusts } from '../trust/trusts.ts';
 import { entityArn, optionalId } from './entity-arn.ts';
 import { readEach, readInstant, readOne, type EntityReading } from './entity.ts';

@@ -1,9 +1,10 @@
+import { environmentOf } from '#collectors/shared/environment.ts';
 import { z } from 'zod';
 import { classifyRoot, classifyUser } from '../classify/user.ts';
 import type { ReportedUser, UserEvidence } from '../credentials/evidence.ts';
 import { credentialRows, isEnabled } from '../credentials/rows.ts';
 import { tally } from '../intake/accounts.ts';
-import { environmentOf, tagSchema, tagsOf } from '../tags.ts';
+import { tagSchema, tagsOf } from '../tags.ts';
 import { entityArn, optionalId } from './entity-arn.ts';
 import { readEach, readInstant, type EntityReading } from './entity.ts';
 import { attachedPolicies, inlinePolicies, permissionsBoundary } from './grants.ts';

@@ -1,7 +1,7 @@
 import type { Scope } from '#model/scope.ts';
 import type { Uid } from '#model/system.ts';
 import type { Held, Holdings } from '../entities/entity.ts';
-import { environmentOf } from '../environment.ts';
+import { environmentOf } from '#collectors/shared/environment.ts';
 import { type Fields, labelsOf, memberOf, textOf } from '../fields.ts';
 import { type Naming, projectNumber } from '../naming.ts';
 

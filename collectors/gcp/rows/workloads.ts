@@ -2,7 +2,7 @@ import { observe, type Observation } from '#model/record.ts';
 import { gcpMemberUid } from '#model/uid.ts';
 import type { Estate } from '../estate.ts';
 import { labelsOf, listOf, objectOf, textOf } from '../fields.ts';
-import { environmentOf } from '../environment.ts';
+import { environmentOf } from '#collectors/shared/environment.ts';
 
 /** Instances of Compute Engine by the service accounts that they run as. */
 export function* workloadRows({ holdings, naming, hierarchy }: Estate): Generator<Observation> {

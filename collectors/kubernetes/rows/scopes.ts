@@ -1,6 +1,6 @@
 import { observe, type Observation } from '#model/record.ts';
 import { namespaceUid } from '#model/uid.ts';
-import { environmentOf } from '../environment.ts';
+import { environmentOf } from '#collectors/shared/environment.ts';
 import { KINDS, type Kind } from '../objects/kinds.ts';
 import type { Estate } from './estate.ts';
 
