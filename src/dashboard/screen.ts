@@ -105,3 +105,13 @@ export interface SnapshotLine {
   /** RFC 3339, UTC. */
   readonly takenAt: string;
 }
+
+/** All the places of the dashboard. `src/dashboard/screens/index.ts` exports it as `SCREENS`. */
+export interface ScreenSet {
+  /** The screens with a number, in its order; the first is where the dashboard starts. */
+  readonly tabs: readonly Screen[];
+  /** What only links and keys open: one identity (`identity`, for `i`), a plan (`plan`, for `x`), one finding. */
+  readonly inner: readonly Screen[];
+  /** More words for `:`, by the id of the screen that they open. */
+  readonly aliases: Readonly<Record<string, readonly string[]>>;
+}
