@@ -33,6 +33,8 @@ const SUBSCRIPTION_SOURCES: Partial<Record<Feed, readonly [EntityKind, string]>>
   roles: ['role-definition', 'az role definition list'],
   grants: ['role-assignment', 'GET {subscription}/providers/Microsoft.Authorization/roleAssignments'],
   guardrails: ['deny-assignment', 'GET {subscription}/providers/Microsoft.Authorization/denyAssignments'],
+  credentials: ['keyed-resource', 'az storage account list'],
+  workloads: ['resource', 'az resource list'],
 };
 
 /** A list that a file holds with nothing in it: that there is none is known. */
@@ -97,6 +99,8 @@ function whyPartial(
   // az leaves out what is inherited or below without --include-inherited and --all, and does not say so.
   if (!isTenant && feed === 'grants' && own.some((fields) => objectOf(fields['properties']) === null))
     return 'az role assignment list does not say whether --all and --include-inherited were given';
+  if (!isTenant && feed === 'credentials')
+    return 'an export does not say whether every kind of resource that has keys was listed';
   if (isTenant && feed === 'groups' && own.some((fields) => !('members' in fields)))
     return 'groups without their members: $expand=members';
   // $expand stops at twenty members (https://learn.microsoft.com/graph/query-parameters#expand).

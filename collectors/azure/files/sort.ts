@@ -1,3 +1,4 @@
+import { keyedKind } from '../keyed-kinds.ts';
 import type { Fields } from './fields.ts';
 
 /** What an entity can be. */
@@ -24,6 +25,8 @@ export type EntityKind =
   | 'owner-of'
   | 'sign-in-activity'
   | 'credential-activity'
+  | 'vault'
+  | 'keyed-resource'
   | 'resource';
 
 const ARM_TYPES: Readonly<Record<string, EntityKind>> = {
@@ -43,6 +46,8 @@ export function kindOf(fields: Fields, context: string): EntityKind | null {
   const type = fields['type'];
   const arm = typeof type === 'string' ? ARM_TYPES[type.toLowerCase()] : undefined;
   if (arm !== undefined) return arm;
+  const resource = resourceKind(fields);
+  if (resource !== null) return resource;
   const part = PART.exec(context)?.[1]?.toLowerCase();
   if (part !== undefined) return part === 'members' ? 'member-of' : 'owner-of';
   const has = (...names: string[]): boolean => names.every((name) => name in fields);
@@ -60,7 +65,20 @@ export function kindOf(fields: Fields, context: string): EntityKind | null {
   if (has('securityEnabled') || fields['@odata.type'] === '#microsoft.graph.group') return 'group';
   if (has('userPrincipalName')) return 'user';
   if (has('tenantId', 'state') || has('subscriptionId', 'displayName')) return 'subscription';
-  return has('identity') && typeof fields['id'] === 'string' ? 'resource' : null;
+  return null;
+}
+
+/**
+ * A resource of a subscription. The list of all resources leaves their settings out, so that only a list of one kind
+ * tells what lets in: Resource Manager puts settings below `properties`, `az` beside the rest.
+ */
+function resourceKind(fields: Fields): EntityKind | null {
+  const { id, type } = fields;
+  if (typeof id !== 'string' || typeof type !== 'string') return null;
+  if (!/^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\//iu.test(id)) return null;
+  const isDetailed = 'properties' in fields || 'provisioningState' in fields;
+  if (isDetailed && type.toLowerCase() === 'microsoft.keyvault/vaults') return 'vault';
+  return isDetailed && keyedKind(type) !== null ? 'keyed-resource' : 'resource';
 }
 
 /** A page of members or owners, whose objects may be of any kind. */

@@ -82,7 +82,19 @@ export const AT_SUBSCRIPTION: readonly Call[] = [
     ['identities'],
     'Microsoft.ManagedIdentity/userAssignedIdentities/read',
   ),
-  arm('{scope}/resources', '2021-04-01', ['identities'], 'Microsoft.Resources/subscriptions/resources/read'),
+  arm(
+    '{scope}/resources',
+    '2021-04-01',
+    ['identities', 'workloads'],
+    'Microsoft.Resources/subscriptions/resources/read',
+  ),
+  resources('Microsoft.KeyVault/vaults', '2023-07-01', ['grants']),
+  resources('Microsoft.Storage/storageAccounts', '2023-05-01', ['credentials']),
+  resources('Microsoft.ContainerRegistry/registries', '2023-07-01', ['credentials']),
+  resources('Microsoft.DocumentDB/databaseAccounts', '2024-05-15', ['credentials']),
+  resources('Microsoft.ServiceBus/namespaces', '2021-11-01', ['credentials']),
+  resources('Microsoft.EventHub/namespaces', '2021-11-01', ['credentials']),
+  resources('Microsoft.ContainerService/managedClusters', '2024-05-01', ['credentials']),
 ];
 
 /** What is read of each user-assigned identity. */
@@ -179,6 +191,11 @@ export const ALL_CALLS: readonly Call[] = [
 
 function arm(path: string, version: string, feeds: readonly Feed[], permission: string): Call {
   return { api: 'management', path, query: { 'api-version': version }, feeds, permission };
+}
+
+/** The resources of one kind with their settings, which no list of all resources tells. */
+function resources(type: string, version: string, feeds: readonly Feed[]): Call {
+  return arm(`{scope}/providers/${type}`, version, feeds, `${type}/read`);
 }
 
 function graph(

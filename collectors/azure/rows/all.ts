@@ -5,12 +5,16 @@ import { textOf } from '../files/fields.ts';
 import type { EntityKind } from '../files/sort.ts';
 import { application, identity, owners, servicePrincipal } from './directory.ts';
 import { directoryRole, group, members } from './groups-and-roles.ts';
+import { accessPolicies } from './access-policies.ts';
 import { appRoleGrant, armGrant, consentGrant, directoryGrant } from './grants.ts';
 import { hierarchy } from './hierarchy.ts';
 import type { Knowledge } from './knowledge.ts';
 import { armIdentity, denyAssignment, federatedCredential, roleDefinition } from './resources.ts';
+import { keyedResource } from './local-access.ts';
+import { resourceTags } from './resource-tags.ts';
 import { RESOURCE_ID_TAG } from './tags.ts';
 import { credentialActivity, signInActivity } from './usages.ts';
+import { workloads } from './workloads.ts';
 
 /** Every row that the entities make; `unread` is told of those that lack what a row needs. */
 export function* rowsOf(
@@ -34,6 +38,7 @@ export function* rowsOf(
       ]),
     ),
     principalOfApp: pairs('service-principal', 'appId', 'id'),
+    tagsOf: resourceTags(holdings),
   };
   function* each(kind: EntityKind, make: (held: Held) => Observation | null): Generator<Observation> {
     for (const held of of(kind)) {
@@ -75,6 +80,9 @@ export function* rowsOf(
       yield observe('identities', identity(fields, id, entraUid(tenant, 'user', id), 'user', known));
   }
   yield* managedIdentities();
+  for (const { fields } of of('vault')) yield* accessPolicies(fields, known);
+  for (const { fields } of of('keyed-resource')) yield* keyedResource(fields, known);
+  for (const { fields } of running()) yield* workloads(fields, known);
   yield* each('federated-credential', ({ fields, context }) => {
     const parent = /applications\('?([0-9a-f-]{36})'?\)/iu.exec(context)?.[1];
     if (parent === undefined) return null;
@@ -93,12 +101,17 @@ export function* rowsOf(
     else yield* make(id);
   }
 
+  /** Resources that may have an identity; one that is listed with its settings may stand in both lists. */
+  function running(): readonly Held[] {
+    return [...of('resource'), ...of('keyed-resource'), ...of('vault')];
+  }
+
   function* managedIdentities(): Generator<Observation> {
     const inDirectory = new Set(
       of('service-principal').map(({ fields }) => textOf(fields, 'id')?.toLowerCase()),
     );
     const principalOf = new Map<string, string>();
-    for (const held of [...of('managed-identity'), ...of('resource')]) {
+    for (const held of [...of('managed-identity'), ...running()]) {
       const found = armIdentity(held.fields, known);
       if (found === null) continue;
       const { id, principal } = found;
@@ -106,7 +119,8 @@ export function* rowsOf(
       const objectId = principal.slice(principal.lastIndexOf(':') + 1);
       if (inDirectory.has(objectId)) continue;
       const row = identity(held.fields, objectId, principal, 'managed-identity', known);
-      yield observe('identities', { ...row, tags: { [RESOURCE_ID_TAG]: id } });
+      const { tags, environment } = known.tagsOf(id);
+      yield observe('identities', { ...row, environment, tags: { ...tags, [RESOURCE_ID_TAG]: id } });
     }
     yield* each('arm-federated-credential', ({ fields }) => {
       const id = textOf(fields, 'id')?.toLowerCase();

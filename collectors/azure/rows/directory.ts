@@ -29,11 +29,14 @@ export function* servicePrincipal(
     : undefined;
   const isForeign = owner !== undefined && owner !== known.tenant && !MICROSOFT_TENANTS.has(owner);
   const uid = entraUid(known.tenant, 'serviceprincipal', id);
+  const resource = isManaged && typeof arm === 'string' ? known.tagsOf(arm) : null;
   yield observe('identities', {
     ...identity(raw, id, uid, isManaged ? 'managed-identity' : agentKind(raw, context), known),
     managedBy: owner !== undefined && MICROSOFT_TENANTS.has(owner) ? 'provider' : 'customer',
     enabled: typeof raw['accountEnabled'] === 'boolean' ? raw['accountEnabled'] : null,
+    environment: resource?.environment ?? null,
     tags: {
+      ...resource?.tags,
       ...(isManaged && typeof arm === 'string' ? { [RESOURCE_ID_TAG]: arm.toLowerCase() } : {}),
       ...(isForeign ? { [HOME_TENANT_TAG]: owner } : {}),
     },

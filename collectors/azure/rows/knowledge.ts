@@ -1,3 +1,5 @@
+import type { ResourceTags } from './resource-tags.ts';
+
 /** What the rows of one entity take from others. */
 export interface Knowledge {
   readonly tenant: string;
@@ -6,5 +8,7 @@ export interface Knowledge {
   readonly templateOf: ReadonlyMap<string, string>;
   /** The service principals of applications, by application id. */
   readonly principalOfApp: ReadonlyMap<string, string>;
+  /** What the tags of a resource say, by its ARM id. */
+  readonly tagsOf: (id: string) => ResourceTags;
   readonly home: { readonly system: 'azure'; readonly scopeUid: string };
 }

@@ -1,8 +1,11 @@
+import { environmentOf } from '#collectors/shared/environment.ts';
 import { observe, type Observation } from '#model/record.ts';
 import { entraUid, federatedSubjectUid } from '#model/uid.ts';
 import { flattened, instantOf, objectOf, textOf, type Fields } from '../files/fields.ts';
 import { roleUid, scopeUid } from './grants.ts';
+import { breadthOf } from './breadth.ts';
 import type { Knowledge } from './knowledge.ts';
+import { tagsOf } from './resource-tags.ts';
 
 /** A subscription, below its management group where a hierarchy names it. */
 export function subscription(raw: Fields, parentOf: ReadonlyMap<string, string>): Observation | null {
@@ -15,14 +18,15 @@ export function subscription(raw: Fields, parentOf: ReadonlyMap<string, string>)
 
 /** A scope row of Azure. */
 export function scope(uid: string, kind: string, name: string, parentUid: string | null, raw: Fields | null) {
+  const tags = raw === null ? {} : tagsOf(raw);
   return observe('scopes', {
     system: 'azure',
     uid,
     kind,
     name,
     parentUid,
-    environment: null,
-    tags: {},
+    environment: environmentOf(tags),
+    tags,
     raw,
   });
 }
@@ -42,7 +46,7 @@ export function roleDefinition(raw: Fields): Observation | null {
     managedBy: isCustom ? 'customer' : 'provider',
     createdAt: instantOf(fields, 'createdOn'),
     document: 'permissions' in fields ? { permissions: fields['permissions'] ?? null } : null,
-    breadth: null,
+    breadth: breadthOf(fields),
     raw,
   });
 }

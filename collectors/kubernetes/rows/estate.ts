@@ -1,7 +1,7 @@
 import type { Coverage, Feed } from '#model/scope.ts';
 import type { Instant, Uid } from '#model/system.ts';
 import { clusterUid, namespaceUid } from '#model/uid.ts';
-import { environmentOf } from '../environment.ts';
+import { environmentOf } from '#collectors/shared/environment.ts';
 import type { ClusterFacts } from '../facts.ts';
 import type { Inventory } from '../objects/inventory.ts';
 import type { Kind } from '../objects/kinds.ts';

@@ -5,7 +5,7 @@ import type { Uid } from '#model/system.ts';
 import { conditionHolds, type Truth } from './abac/holds.ts';
 import { decideInDirectory, isDirectoryAction } from './decide-directory.ts';
 import { denies } from './deny-assignment.ts';
-import type { Assignment, Estate } from './estate.ts';
+import { isOnResources, type Assignment, type Estate } from './estate.ts';
 import type { Chain } from './hierarchy.ts';
 import { heldBy, type Principal } from './principal.ts';
 import { gives, type Plane } from './role.ts';
@@ -38,7 +38,7 @@ function onPlane(estate: Estate, principal: Principal, action: string, chain: Ch
   const scope = chain.scopes[0] ?? '/';
   const denied = denyReasons(estate, principal, action, chain, plane);
   const allows = heldBy(estate, principal)
-    .filter(({ kind, scopeUid }) => kind === 'role-assignment' && chain.scopes.includes(scopeUid))
+    .filter(({ kind, scopeUid }) => isOnResources(kind) && chain.scopes.includes(scopeUid))
     .map((assignment) => ({ assignment, truth: truthOf(assignment, action, plane) }));
   const certainDeny = denied.find(({ kind }) => kind === 'deny');
   if (certainDeny !== undefined) return { decision: 'denied', reasons: [certainDeny] };

@@ -4,7 +4,7 @@ import type { Capability, Certainty, Entitlement } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
 import { conditionHolds, type Truth } from './abac/holds.ts';
 import { denies } from './deny-assignment.ts';
-import type { Assignment, Estate } from './estate.ts';
+import { isOnResources, type Assignment, type Estate } from './estate.ts';
 import { isWhole, powerOf } from './powers.ts';
 import { heldBy, type Principal } from './principal.ts';
 import { gives, type Permission, type Plane } from './role.ts';
@@ -56,7 +56,7 @@ function capabilitiesOf(
     const certain = truth === 'true' && !assignment.eligible;
     if (certain || !found.has(capability)) found.set(capability, certain ? 'certain' : 'conditional');
   };
-  if (assignment.kind !== 'role-assignment') {
+  if (!isOnResources(assignment.kind)) {
     const power = powerOf(assignment);
     for (const capability of power?.capabilities ?? [])
       add(capability, isWhole(assignment) ? 'true' : 'open');

@@ -16,7 +16,7 @@ export interface Assignment {
   readonly roleUid: Uid;
   readonly roleName: string;
   readonly scopeUid: Uid;
-  /** `role-assignment`, `directory-role-assignment`, `app-role-assignment`, `oauth2-permission-grant`. */
+  /** `role-assignment`, `vault-access-policy`, `directory-role-assignment`, `app-role-assignment`, `oauth2-permission-grant`. */
   readonly kind: string;
   readonly eligible: boolean;
   /** null: the role's definition was not collected or does not parse. */
@@ -56,7 +56,7 @@ export function buildEstate(records: AccessRecords): Estate {
   const permissionsOf = new Map(records.roles.map((role) => [role.uid, readPermissions(role.document)]));
   const assignments = records.grants.map((grant): Assignment => {
     const role = roles.get(grant.roleUid);
-    const arm = grant.kind === 'role-assignment';
+    const arm = isOnResources(grant.kind);
     const permissions = arm ? (permissionsOf.get(grant.roleUid) ?? null) : null;
     const directoryActions = grant.kind === 'directory-role-assignment' ? readDirectoryActions(role) : null;
     if (arm && permissions === null) {
@@ -113,6 +113,11 @@ function readDirectoryActions(role: AccessRecords['roles'][number] | undefined):
     const actions = field(each, 'allowedResourceActions');
     return Array.isArray(actions) ? actions.filter((action) => typeof action === 'string') : [];
   });
+}
+
+/** Whether a kind of grant gives rights on resources: a key vault's access policy does so as an assignment would. */
+export function isOnResources(kind: string): boolean {
+  return kind === 'role-assignment' || kind === 'vault-access-policy';
 }
 
 /** Every group that a principal is in, to any depth: role assignments count for them all. */

@@ -1,5 +1,5 @@
 import type { Uid } from '#model/system.ts';
-import { groupsAbove, type Assignment, type Estate } from './estate.ts';
+import { groupsAbove, isOnResources, type Assignment, type Estate } from './estate.ts';
 
 /** A principal with its groups. */
 export interface Principal {
@@ -46,9 +46,7 @@ export function heldBy(estate: Estate, { uid, groups }: Principal): Assignment[]
   const own = estate.assignmentsOf.get(uid) ?? [];
   const direct = new Set(estate.groupsOf.get(uid));
   const through = groups.flatMap((group) =>
-    (estate.assignmentsOf.get(group) ?? []).filter(
-      ({ kind }) => kind === 'role-assignment' || direct.has(group),
-    ),
+    (estate.assignmentsOf.get(group) ?? []).filter(({ kind }) => isOnResources(kind) || direct.has(group)),
   );
   return [...own, ...through];
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseIamArn } from '#collectors/aws/arn.ts';
 import { daysBefore, latest, parseInstant } from '#collectors/aws/instant.ts';
 import { createMarks } from '#collectors/aws/intake/marks.ts';
-import { environmentOf } from '#collectors/aws/tags.ts';
+import { environmentOf } from '#collectors/shared/environment.ts';
 
 describe('parseIamArn', () => {
   it.each([
