@@ -1,17 +1,19 @@
 import type { CollectedRecords, Observation } from '#model/record.ts';
 import { observe } from '#model/record.ts';
-import type { Uid } from '#model/system.ts';
+import type { Instant, Uid } from '#model/system.ts';
 import { deriveAccess } from '#scan/derive-access.ts';
 import { deriveEscalation } from '#scan/derive-escalation.ts';
 import { deriveFederation } from '#scan/derive-federation.ts';
-import type { Snapshot } from '#store/read/open-snapshot.ts';
+import { tableRows } from '#store/read/table-rows.ts';
+import type { Reader } from '#store/reader.ts';
 import { createSnapshot, type StagedSnapshot } from '#store/write/create-snapshot.ts';
 import { bindingOf } from './kubernetes/manifests.ts';
 import type { Proposal } from './proposal.ts';
 import { byId, COPIED, idOf, isNameable, isSame, uidOf } from './rows.ts';
 
 export interface ProposeOptions {
-  readonly base: Snapshot;
+  readonly base: Reader;
+  readonly asOf: Instant;
   readonly proposal: Proposal;
   /** A folder of this run alone: nothing is written where snapshots are. */
   readonly folder: string;
@@ -32,12 +34,12 @@ export interface Proposed {
  */
 export async function propose({
   base,
+  asOf,
   proposal,
   folder,
   toolVersion,
   signal,
 }: ProposeOptions): Promise<Proposed> {
-  const { asOf } = base.info;
   const staging = await createSnapshot(folder, { asOf, startedAt: asOf, toolVersion });
   try {
     const notInSnapshot = await copy(base, proposal, staging, signal);
@@ -53,7 +55,7 @@ export async function propose({
 }
 
 async function copy(
-  base: Snapshot,
+  base: Reader,
   { before, after, owned }: Proposal,
   staging: StagedSnapshot,
   signal: AbortSignal,
@@ -77,7 +79,7 @@ async function copy(
   }
 
   for (const table of COPIED) {
-    for await (const rows of base.rows(table)) {
+    for await (const rows of tableRows(base, table)) {
       signal.throwIfAborted();
       const kept = rows.flatMap((row) => proposed(observe(table, row)) ?? []).filter(isNotDerived);
       await write(staging, table, kept);
@@ -99,7 +101,7 @@ async function copy(
  * Whether what is described is described with this row or without it: the subjects of a binding of Kubernetes, whom a
  * role of AWS or a ServiceAccount trusts.
  */
-function isPartOf(row: Observation, owned: ReadonlySet<Uid>): boolean {
+export function isPartOf(row: Observation, owned: ReadonlySet<Uid>): boolean {
   if (row.table === 'grants') return row.row.system === 'kubernetes' && owned.has(bindingOf(row.row.uid));
   return (
     row.table === 'trusts' && /^(?:aws|kubernetes)$/u.test(row.row.system) && owned.has(row.row.identityUid)

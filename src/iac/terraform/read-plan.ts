@@ -1,10 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { z } from 'zod';
 import { ConfigError } from '#model/errors.ts';
+import { checked, readJsonFile } from './json-file.ts';
 import { planSchema, resourceChangeSchema, type ConfigModule, type Values } from './plan-schema.ts';
-
-/** Plans of a thousand resources have some 10 MB; text beyond this does not fit into memory twice. */
-const MAX_BYTES = 200_000_000;
 
 /** One resource of a plan. */
 export interface PlannedResource {
@@ -21,6 +18,8 @@ export interface PlannedResource {
   readonly after: Values | null;
   /** By attribute, true or a structure with true in it where the value is known only after applying. */
   readonly unknown: Values;
+  /** The key of the provider's configuration where the file itself tells it; else the configuration may. */
+  readonly provider?: string | undefined;
 }
 
 export interface Plan {
@@ -34,7 +33,7 @@ export interface Plan {
  * anything else: half a plan is never judged.
  */
 export async function readPlan(path: string, file: string): Promise<Plan> {
-  const plan = checked(planSchema, parse(await readText(path, file), file), file);
+  const plan = checked(planSchema, await readJsonFile(path, file, HINT), file, HINT);
   if (plan.errored === true) {
     throw new ConfigError(`${file}: Terraform did not finish this plan`, {
       hint: 'Correct what terraform plan complains about, and plan again.',
@@ -42,7 +41,7 @@ export async function readPlan(path: string, file: string): Promise<Plan> {
   }
   const resources = plan.resource_changes.map((change, at) => {
     const address = addressOf(change) ?? `resource_changes[${at}]`;
-    return resourceOf(checked(resourceChangeSchema, change, `${file}: ${address}`));
+    return resourceOf(checked(resourceChangeSchema, change, `${file}: ${address}`, HINT));
   });
   return {
     file,
@@ -51,36 +50,7 @@ export async function readPlan(path: string, file: string): Promise<Plan> {
   };
 }
 
-async function readText(path: string, file: string): Promise<string> {
-  try {
-    const { size } = await stat(path);
-    if (size > MAX_BYTES) throw new ConfigError(`${file}: larger than ${MAX_BYTES} bytes`);
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-  } catch (error) {
-    if (error instanceof ConfigError) throw error;
-    const why = error instanceof TypeError ? 'is not UTF-8 text' : 'cannot be read';
-    throw new ConfigError(`${file}: ${why}`, { hint: HINT, cause: error });
-  }
-}
-
 const HINT = 'Write it with: terraform plan -out tfplan && terraform show -json tfplan > tfplan.json';
-
-function parse(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ConfigError(`${file}: not JSON: ${why}`, { hint: HINT, cause });
-  }
-}
-
-function checked<S extends z.ZodType>(schema: S, value: unknown, place: string): z.output<S> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const key = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  throw new ConfigError(`${place}: ${key}${issue?.message ?? 'not understood'}`, { hint: HINT });
-}
 
 function addressOf(change: unknown): string | null {
   if (typeof change !== 'object' || change === null || !('address' in change)) return null;

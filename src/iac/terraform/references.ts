@@ -73,7 +73,7 @@ export function referencesIn({ resources, configuration }: Plan): References {
         return !seen.has(key) && seen.add(key);
       });
     },
-    providerOf: (resource) => written(resource)?.provider_config_key ?? null,
+    providerOf: (resource) => resource.provider ?? written(resource)?.provider_config_key ?? null,
   };
 }
 

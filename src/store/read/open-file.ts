@@ -3,11 +3,12 @@ import { StoreError } from '#model/errors.ts';
 import type { SnapshotRecords, TableName } from '#model/record.ts';
 import type { Instant } from '#model/system.ts';
 import { openDatabase, type Database } from '../database.ts';
-import type { Params, Reader } from '../reader.ts';
-import { modelColumns, SCHEMA_VERSION, SNAPSHOT, sqlTable } from '../tables.ts';
+import type { Reader } from '../reader.ts';
+import { SCHEMA_VERSION, SNAPSHOT } from '../tables.ts';
 import { claimTransient } from '../transient.ts';
 import { assertDatabaseFile, damaged, foreign } from './file-problem.ts';
 import { statementReader } from './statement-reader.ts';
+import { tableRows, type RowFilter } from './table-rows.ts';
 
 /** What a snapshot says about itself. */
 export interface SnapshotInfo {
@@ -16,12 +17,6 @@ export interface SnapshotInfo {
   readonly startedAt: Instant;
   readonly finishedAt: Instant;
   readonly toolVersion: string;
-}
-
-/** Which rows of a table, as a SQL condition over its columns. */
-export interface RowFilter {
-  readonly where?: string;
-  readonly params?: Params;
 }
 
 /** A published snapshot, open for reading. */
@@ -47,19 +42,7 @@ export async function openFile(file: string): Promise<Snapshot> {
     await opened.close();
     throw otherVersion(file, schemaVersion, opened.info.toolVersion);
   }
-  return {
-    ...opened,
-    rows: (table, { where, params } = {}) => {
-      const { name } = sqlTable(table);
-      const fields = modelColumns(table)
-        .map((column) => `"${column.name}" AS "${column.field}"`)
-        .join(', ');
-      return opened.stream(
-        `SELECT ${fields} FROM ${name} ${where === undefined ? '' : `WHERE ${where}`}`,
-        params,
-      );
-    },
-  };
+  return { ...opened, rows: (table, filter) => tableRows(opened, table, filter) };
 }
 
 /** The error for a snapshot of another schema version. */
