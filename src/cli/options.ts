@@ -68,9 +68,9 @@ export function wholeNumber(value: string): number {
   return number;
 }
 
-/** As `list`, for words of a closed set; names the set when one does not fit. */
+/** As `list`, for words of a closed set, which are its `words`; names the set when one does not fit. */
 export function listOf<Word extends string>(words: readonly Word[]) {
-  return (value: string, before: readonly Word[] = []): readonly Word[] => [
+  const parse = (value: string, before: readonly Word[] = []): readonly Word[] => [
     ...before,
     ...list(value).map((part) => {
       const word = words.find((each) => each === part);
@@ -78,4 +78,5 @@ export function listOf<Word extends string>(words: readonly Word[]) {
       return word;
     }),
   ];
+  return Object.assign(parse, { words });
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { defineCan } from './commands/can.ts';
+import { defineComplete, defineCompletion } from './commands/completion.ts';
 import { defineDoctor } from './commands/doctor.ts';
 import { defineDrift } from './commands/drift.ts';
 import { defineFindings } from './commands/findings.ts';
@@ -49,11 +50,30 @@ const COMMANDS: readonly Define[] = [
   defineSnapshots,
   definePermissions,
   defineDoctor,
+  defineCompletion,
+  defineComplete,
 ];
 
 /** Runs one command line; resolves to the exit code and never rejects. */
 export async function run(words: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.fine;
+  const program = buildProgram(io, async (action) => {
+    code = await action;
+  });
+  try {
+    if (words.length === 0) {
+      program.outputHelp();
+      return EXIT.usage;
+    }
+    await program.parseAsync(words, { from: 'user' });
+    return code;
+  } catch (error) {
+    return tell(error, io);
+  }
+}
+
+/** The program with every command; `perform` is given what a command does. Parsing throws `CommanderError` for usage. */
+export function buildProgram(io: Io, perform: (action: Promise<ExitCode>) => Promise<void>): Command {
   const program = new Command('nhi')
     .description(
       'Inventories non-human identities, works out what they can do, and shows what is wrong with them.',
@@ -65,22 +85,9 @@ export async function run(words: readonly string[], io: Io): Promise<ExitCode> {
     })
     .showHelpAfterError('(nhi --help lists the commands, nhi COMMAND --help the options)')
     .exitOverride();
-  for (const define of COMMANDS) {
-    define(program, io, async (action) => {
-      code = await action;
-    });
-  }
   // exitOverride and the output are settings of each command, and are copied when a command is made by `.command()`.
-  try {
-    if (words.length === 0) {
-      program.outputHelp();
-      return EXIT.usage;
-    }
-    await program.parseAsync(words, { from: 'user' });
-    return code;
-  } catch (error) {
-    return tell(error, io);
-  }
+  for (const define of COMMANDS) define(program, io, perform);
+  return program;
 }
 
 async function tell(error: unknown, io: Io): Promise<ExitCode> {

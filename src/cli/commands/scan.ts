@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { list, listOf, repeated, withCommon, type CommonOptions } from '../options.ts';
 import type { Define } from '../program.ts';
 
@@ -24,7 +25,9 @@ export const defineScan: Define = (program, io, perform) => {
     .option('--as-of <time>', 'the time that ages are measured at (default: now)')
     .option('--rules <dir>', 'folder with rules of your own; may be repeated', list)
     .option('--require-complete', 'exit with 3 where the collection has gaps')
-    .option('--format <format>', 'summary as text or json', 'text')
+    .addOption(
+      new Option('--format <format>', 'summary as text or json').choices(['text', 'json']).default('text'),
+    )
     .addHelpText(
       'after',
       `
@@ -32,7 +35,6 @@ Examples:
   nhi scan                              the targets in nhi.yaml, live
   nhi scan --import exports/            everything in a folder
   nhi scan --import account.json --import cluster.yaml
-  nhi scan                              the targets in nhi.yaml, live
   nhi scan --import exports/ --as-of 2026-11-20`,
     )
     .action(async (options: ScanCommandOptions) => {
