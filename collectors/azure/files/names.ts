@@ -19,6 +19,7 @@ export const FILE_NAMES: Readonly<Record<string, EntityKind>> = {
   'directory-role-assignments': 'directory-assignment',
   'directory-role-eligibilities': 'directory-eligibility',
   groups: 'group',
+  'group-eligibilities': 'group-eligibility',
   'sign-in-activities': 'sign-in-activity',
   'credential-activities': 'credential-activity',
 };

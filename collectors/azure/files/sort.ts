@@ -20,6 +20,7 @@ export type EntityKind =
   | 'directory-assignment'
   | 'directory-eligibility'
   | 'group'
+  | 'group-eligibility'
   | 'user'
   | 'member-of'
   | 'owner-of'
@@ -60,6 +61,7 @@ export function kindOf(fields: Fields, context: string): EntityKind | null {
   if (has('appRoleId', 'resourceId', 'principalId')) return 'app-role-assignment';
   if (has('consentType', 'clientId', 'resourceId')) return 'consent';
   if (has('rolePermissions')) return 'directory-role';
+  if (has('groupId', 'principalId', 'accessId')) return 'group-eligibility';
   if (has('roleDefinitionId', 'principalId', 'directoryScopeId'))
     return /roleEligibilitySchedule/iu.test(context) ? 'directory-eligibility' : 'directory-assignment';
   if (has('securityEnabled') || fields['@odata.type'] === '#microsoft.graph.group') return 'group';

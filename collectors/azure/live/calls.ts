@@ -153,6 +153,14 @@ export const APP_ROLES_OF = graph(
   READ_APPLICATIONS,
 );
 
+/** Who may make itself a member or owner of a group; only a filter by group or principal is answered. */
+export const GROUP_ELIGIBILITIES = graph(
+  '/v1.0/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances',
+  { $filter: "groupId eq '{scope}'" },
+  ['grants'],
+  'PrivilegedEligibilitySchedule.Read.AzureADGroup',
+);
+
 /** `$expand` stops at twenty (https://learn.microsoft.com/graph/query-parameters#expand): the rest comes by itself. */
 export const EXPANDED = 20;
 export const MEMBERS = graph(
@@ -184,6 +192,7 @@ export const ALL_CALLS: readonly Call[] = [
   AT_MANAGED_IDENTITY,
   ...AT_DIRECTORY,
   APP_ROLES_OF,
+  GROUP_ELIGIBILITIES,
   MEMBERS,
   APPLICATION_OWNERS,
   PRINCIPAL_OWNERS,

@@ -1,3 +1,4 @@
+import { principalsOf } from '../rows/group-eligibilities.ts';
 import { listOf, textOf, type Fields } from '../files/fields.ts';
 import type { EntityKind } from '../files/sort.ts';
 import {
@@ -5,6 +6,7 @@ import {
   APPLICATION_OWNERS,
   AT_DIRECTORY,
   EXPANDED,
+  GROUP_ELIGIBILITIES,
   MEMBERS,
   PRINCIPAL_OWNERS,
   type Call,
@@ -22,6 +24,13 @@ export async function readDirectory(reading: Reading, scopeUid: string): Promise
     await Promise.all(ids.map(async (id) => readList(reading, call, { scope: id, scopeUid })));
   };
   await each(APP_ROLES_OF, 'service-principal', (fields) => listOf(fields, 'appRoles').length > 0);
+  const holders = principalsOf([
+    ...(reading.gathering.holdings.get('role-assignment') ?? []),
+    ...(reading.gathering.holdings.get('directory-assignment') ?? []),
+  ]);
+  await each(GROUP_ELIGIBILITIES, 'group', (fields) =>
+    holders.has(textOf(fields, 'id')?.toLowerCase() ?? ''),
+  );
   await each(MEMBERS, 'group', (fields) => isUnexpanded(fields, 'members'));
   await each(APPLICATION_OWNERS, 'application', (fields) => isUnexpanded(fields, 'owners'));
   await each(PRINCIPAL_OWNERS, 'service-principal', (fields) => isUnexpanded(fields, 'owners'));

@@ -66,7 +66,10 @@ async function* entities(
     const link = member(body, call.api === 'graph' ? '@odata.nextLink' : 'nextLink');
     return typeof link === 'string' && link !== '' ? link : null;
   };
-  const options = { query: call.query, key: `${call.api}@${place.scopeUid ?? ''}` };
+  const query = Object.fromEntries(
+    Object.entries(call.query).map(([name, value]) => [name, value.replace('{scope}', () => place.scope)]),
+  );
+  const options = { query, key: `${call.api}@${place.scopeUid ?? ''}` };
   for await (const { body } of reading.http(call.api).pages(pathOf(call, place), next, options)) {
     const value = member(body, 'value');
     if (!Array.isArray(value)) throw new CallError(callFailure('malformed', 'the answer is no list'));

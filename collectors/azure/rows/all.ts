@@ -7,6 +7,7 @@ import { application, identity, owners, servicePrincipal } from './directory.ts'
 import { directoryRole, group, members } from './groups-and-roles.ts';
 import { accessPolicies } from './access-policies.ts';
 import { appRoleGrant, armGrant, consentGrant, directoryGrant } from './grants.ts';
+import { groupEligibilities } from './group-eligibilities.ts';
 import { hierarchy } from './hierarchy.ts';
 import type { Knowledge } from './knowledge.ts';
 import { armIdentity, denyAssignment, federatedCredential, roleDefinition } from './resources.ts';
@@ -56,6 +57,8 @@ export function* rowsOf(
   yield* each('directory-role', ({ fields }) => directoryRole(fields, known));
   yield* each('directory-assignment', ({ fields }) => directoryGrant(fields, false, known));
   yield* each('directory-eligibility', ({ fields }) => directoryGrant(fields, true, known));
+  const assignments = { arm: of('role-assignment'), directory: of('directory-assignment') };
+  yield* groupEligibilities(of('group-eligibility'), assignments, known);
   yield* each('app-role-assignment', ({ fields }) => appRoleGrant(fields, known));
   yield* each('consent', ({ fields }) => consentGrant(fields, known));
   yield* each('credential-activity', ({ fields }) => credentialActivity(fields, known));

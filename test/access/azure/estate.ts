@@ -32,6 +32,7 @@ const shorthand = z.strictObject({
         kind: z
           .enum([
             'role-assignment',
+            'vault-access-policy',
             'directory-role-assignment',
             'app-role-assignment',
             'oauth2-permission-grant',
