@@ -31,9 +31,12 @@ export function* hierarchyEdges(estate: Estate, records: AccessRecords): Iterabl
   }
   for (const { uid, identityUid } of records.workloads) {
     if (!uid.startsWith('/')) continue;
-    const type = armType(uid);
+    // One that runs as several identities is a workload of each, with the identity behind its id.
+    const resource = uid.replace(/#.*$/u, '');
+    const type = armType(resource);
     for (const { via } of RUN_AS_ACTIONS) {
-      if (WORKLOAD_TYPES[via]?.includes(type) === true) yield* down(estate, uid, via, identityUid, linked);
+      if (WORKLOAD_TYPES[via]?.includes(type) === true)
+        yield* down(estate, resource, via, identityUid, linked);
     }
   }
   for (const { uid } of records.groups) yield* inTenant(uid, 'group', linked);

@@ -62,6 +62,10 @@ describe('becoming a managed identity', () => {
       path({ ...holds(['Microsoft.Logic/workflows/write']), workloads: { [MACHINE]: 'boss' } }, boss),
     ).toBeNull();
     expect(path(holds([run]), boss)).toBeNull();
+    const asSeveral = { [`${MACHINE}#${boss}`]: 'boss' };
+    expect(path({ ...holds([run], MACHINE), workloads: asSeveral }, boss)).toBe(
+      'azure-run-command (certain)',
+    );
   });
 
   it('is conditional where the role is only eligible', () => {

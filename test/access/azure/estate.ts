@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AccessRecords } from '#access/engine.ts';
+import { isOnResources } from '#access/azure/estate.ts';
 import { RESOURCE_ID_TAG } from '#access/azure/hierarchy.ts';
 import { FEEDS } from '#model/scope.ts';
 import type { Json } from '#model/system.ts';
@@ -119,13 +120,13 @@ export function azureRecords(given: Json): AccessRecords {
     grants: world.assign.map(({ role: name, to, at, if: condition, eligible, over, kind }, index) => ({
       system: 'azure',
       uid: `assignment-${index}`,
-      scopeUid: kind === 'role-assignment' ? at : 'entra:t',
+      scopeUid: isOnResources(kind) ? at : 'entra:t',
       principalUid: uid(to),
       principalKind: to in world.groups ? ('group' as const) : ('identity' as const),
       roleUid:
         kind === 'directory-role-assignment'
           ? `entra:t:directoryrole:${name}`
-          : kind === 'role-assignment'
+          : isOnResources(kind)
             ? `/roledefinitions/${name}`
             : name,
       kind,
