@@ -1,56 +1,51 @@
+import type {
+  CredentialRow,
+  Dossier,
+  EntitlementRow,
+  GrantRow,
+  IdentityRow,
+  OwnerRow,
+  TrustRow,
+  UsageRow,
+  WorkloadRow,
+} from '#model/dossier.ts';
 import type { Reader } from '#store/reader.ts';
-import { selectFindings, type FindingRow } from './select-findings.ts';
+import { selectFindings } from './select-findings.ts';
 
-/** A row as the snapshot has it, by column name. */
-export type Row = Readonly<Record<string, unknown>>;
-
-/** Everything that a snapshot knows of one identity. */
-export interface Dossier {
-  readonly identity: Row;
-  readonly credentials: readonly Row[];
-  readonly grants: readonly Row[];
-  readonly entitlements: readonly Row[];
-  readonly trusted_by: readonly Row[];
-  readonly becomes: readonly Row[];
-  readonly become_by: readonly Row[];
-  readonly usages: readonly Row[];
-  readonly owners: readonly Row[];
-  readonly workloads: readonly Row[];
-  readonly findings: readonly FindingRow[];
-}
-
-/** Gathers it, sorted, so that the same snapshot gives the same answer. */
+/** Gathers everything that a snapshot knows of one identity, sorted, so that the same snapshot gives the same answer. */
 export async function readDossier(reader: Reader, uid: string): Promise<Dossier> {
-  const rows = (sql: string) => reader.all(sql, { uid });
-  const [identity] = await rows('SELECT * EXCLUDE (content_hash) FROM identities WHERE uid = $uid');
+  const rows = <Table extends object>(sql: string) => reader.all<Table>(sql, { uid });
+  const [identity] = await rows<IdentityRow>(
+    'SELECT * EXCLUDE (content_hash) FROM identities WHERE uid = $uid',
+  );
   return {
-    identity: identity ?? {},
-    credentials: await rows(
+    identity: identity ?? null,
+    credentials: await rows<CredentialRow>(
       'SELECT * EXCLUDE (content_hash, raw, identity_uid) FROM credentials WHERE identity_uid = $uid ORDER BY kind, uid',
     ),
-    grants: await rows(
+    grants: await rows<GrantRow>(
       `SELECT g.grant_uid, g.role_uid, r.name AS role, r.breadth, g.scope_uid, g.kind, g.state, g.condition,
          g.resource_uid, g.via_group
        FROM effective_grants g LEFT JOIN roles r ON r.uid = g.role_uid
        WHERE g.identity_uid = $uid ORDER BY ALL`,
     ),
-    entitlements: await rows(
+    entitlements: await rows<EntitlementRow>(
       'SELECT capability, scope_uid, certainty, via FROM entitlements WHERE identity_uid = $uid ORDER BY ALL',
     ),
-    trusted_by: await rows(
+    trusted_by: await rows<TrustRow>(
       `SELECT trusted, trusted_kind, mechanism, condition, external, certainty
        FROM trusts WHERE identity_uid = $uid ORDER BY ALL`,
     ),
-    becomes: await rows(BECOMES),
-    become_by: await rows(BECOME_BY),
-    usages: await rows(
+    becomes: await rows<Dossier['becomes'][number]>(BECOMES),
+    become_by: await rows<Dossier['become_by'][number]>(BECOME_BY),
+    usages: await rows<UsageRow>(
       `SELECT subject, permission, credential_uid, last_used_at, window_start, window_end, source, blind_spots
        FROM usages WHERE identity_uid = $uid ORDER BY ALL`,
     ),
-    owners: await rows(
+    owners: await rows<OwnerRow>(
       'SELECT owner, kind, source, state FROM owners WHERE identity_uid = $uid ORDER BY ALL',
     ),
-    workloads: await rows(
+    workloads: await rows<WorkloadRow>(
       'SELECT uid, kind, name, scope_uid, environment FROM workloads WHERE identity_uid = $uid ORDER BY ALL',
     ),
     findings: await selectFindings(reader, [{ sql: 'f.identity_uid = $uid', params: { uid } }]),

@@ -1,25 +1,7 @@
-import { SEVERITIES, type Severity } from '#model/finding.ts';
+import type { FindingRow } from '#model/dossier.ts';
+import { SEVERITIES } from '#model/finding.ts';
 import type { Reader } from '#store/reader.ts';
 import { where, type Filter } from './query.ts';
-
-/** A finding with the names that people know it by. */
-export interface FindingRow {
-  readonly id: string;
-  readonly severity: Severity;
-  readonly status: 'fail' | 'unknown';
-  readonly category: string;
-  readonly rule_id: string;
-  readonly title: string;
-  readonly system: string | null;
-  readonly scope_uid: string | null;
-  readonly identity_uid: string | null;
-  readonly identity_name: string | null;
-  readonly subject_uid: string | null;
-  readonly owner: string | null;
-  readonly evidence: unknown;
-  readonly playbook: string | null;
-  readonly first_seen_at: string;
-}
 
 /** Findings, worst first, then by rule and identity; `filters` speak of `f` (findings), `i` (identities) and `o` (owners). */
 export async function selectFindings(

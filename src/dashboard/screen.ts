@@ -1,4 +1,5 @@
 import type { Reader } from '#store/reader.ts';
+import type { Given } from './given.ts';
 
 /** How a piece of text is meant; the theme makes it a colour, and never says anything by colour alone. */
 export type Tone = 'plain' | 'muted' | 'strong' | 'good' | 'notice' | 'warning' | 'bad' | 'link';
@@ -84,7 +85,7 @@ export interface PageScreen {
 export type Screen = ListScreen | PageScreen;
 
 /** What screens read from. Nothing here can change a system or a snapshot. */
-export interface ScreenData {
+export interface ScreenData extends Given {
   readonly reader: Reader;
   readonly snapshot: SnapshotLine;
   /** The snapshots there are, newest first. */
@@ -93,10 +94,6 @@ export interface ScreenData {
   readonly open: (snapshot: string) => Promise<{ readonly reader: Reader; readonly close: () => void }>;
   /** Box drawing and marks, or ASCII alone. */
   readonly ascii: boolean;
-  /** The revocations that the ledger knows of; the words of their verdicts. */
-  readonly revocations: () => Promise<readonly Row[]>;
-  /** What a revocation of this identity would do, and what would remain: prepared, never carried out. */
-  readonly plan: (identity: string) => Promise<readonly Line[]>;
 }
 
 /** A snapshot as the header and the overview name it. */

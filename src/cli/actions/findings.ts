@@ -1,10 +1,11 @@
 import type { WaivedBy } from '#gate/waivers/waiver.ts';
+import type { FindingRow } from '#model/dossier.ts';
 import type { Snapshot } from '#store/read/open-snapshot.ts';
 import type { FindingsOptions } from '../commands/findings.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { note, type Io } from '../io.ts';
 import { contains, oneOf, type Filter } from '../query.ts';
-import { selectFindings, type FindingRow } from '../select-findings.ts';
+import { selectFindings } from '../select-findings.ts';
 import { onSnapshot } from '../settings.ts';
 import { paintFor } from '../terminal/colour.ts';
 import { printRows } from '../terminal/print-rows.ts';

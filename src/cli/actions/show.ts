@@ -1,5 +1,6 @@
 import type { ShowOptions } from '../commands/show.ts';
-import { readDossier, type Dossier, type Row } from '../dossier.ts';
+import type { Dossier } from '#model/dossier.ts';
+import { readDossier } from '../dossier.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { findIdentity } from '../find-identity.ts';
 import { print, type Io } from '../io.ts';
@@ -11,6 +12,9 @@ import { paintSeverity, severityLabel } from '../terminal/severity.ts';
 import { renderTable } from '../terminal/table.ts';
 import { widthOf } from '../terminal/width.ts';
 import { historyOf, type HistoryStep } from './history.ts';
+
+/** A row by column name. */
+type Row = Readonly<Record<string, unknown>>;
 
 /** How many rows of one section are shown to people; JSON has them all. */
 const SHOWN = 20;
@@ -89,7 +93,7 @@ function dossierText(dossier: Dossier, width: number, paint: Paint): string {
     ['Findings', findingLines(dossier, paint)],
   ];
   return [
-    identityText(dossier.identity, paint),
+    identityText(dossier.identity ?? {}, paint),
     ...sections.map(
       ([title, body]) => `${paint.bold(title)}\n${body === '' ? paint.dim('  none known\n') : body}`,
     ),
