@@ -3,11 +3,31 @@ import { SEVERITIES, type Severity } from '#model/finding.ts';
 
 /** The statements that run one rule. All of its rows stay in the database. */
 export interface RuleSql {
+  /** What the rule says, judged: kept as `scratch.answers` for the other two. What makes up a pass is left out. */
+  readonly answers: string;
   /** One row a system and scope: how many passed, failed, are unknown, and what is wrong with the rows. */
   readonly count: string;
   /** The columns of `findings`, for every row that does not pass. */
   readonly findings: string;
 }
+
+/** Where the other two statements find the answers. */
+export const ANSWERS = 'answers';
+
+/** Why an identity's reach raises the severity of what is found about it: kept as `scratch.reach` for every rule. */
+export const REACH = {
+  name: 'reach',
+  select: `
+    WITH administrators AS (
+      SELECT DISTINCT identity_uid FROM entitlements WHERE capability = 'admin' AND certainty = 'certain'
+    ),
+    produced AS (SELECT uid AS identity_uid FROM identities WHERE environment = 'production')
+    SELECT identity_uid, list_filter([
+        CASE WHEN a.identity_uid IS NOT NULL THEN 'administrator' END,
+        CASE WHEN p.identity_uid IS NOT NULL THEN 'production' END
+      ], lambda why: why IS NOT NULL) AS reach
+    FROM administrators a FULL JOIN produced p USING (identity_uid)`,
+} as const;
 
 export const FINDING_COLUMNS = [
   'id',
@@ -33,42 +53,43 @@ export const FINDING_COLUMNS = [
  * `nhi_seen_at`.
  */
 export function ruleSql(header: RuleHeader, query: string, columns: ReadonlySet<string>): RuleSql {
-  const judged = judgedRows(header, query, columns);
   return {
+    answers: `
+      ${judgedRows(header, query, columns)}
+      SELECT system, scope_uid, verdict,
+        CASE WHEN verdict IS NULL THEN coalesce(status, 'NULL') END AS malformed_status,
+        CASE WHEN verdict <> 'pass' THEN identity_uid END AS identity_uid,
+        CASE WHEN verdict <> 'pass' THEN subject_uid END AS subject_uid,
+        CASE WHEN verdict <> 'pass' THEN evidence END AS evidence,
+        CASE WHEN (verdict = 'unknown' OR (verdict = 'fail' AND is_unsure)) AND gaps <> 'null' THEN gaps END AS gaps
+      FROM judged`,
     count: `
-      ${judged}
       SELECT system, scope_uid,
         count(*) FILTER (verdict = 'pass') AS passed,
         count(*) FILTER (verdict = 'fail') AS failed,
         count(*) FILTER (verdict = 'unknown') AS unknown,
         count(*) FILTER (verdict IS NULL) AS malformed,
-        any_value(coalesce(status, 'NULL')) FILTER (verdict IS NULL) AS malformed_status,
+        any_value(malformed_status) AS malformed_status,
         count(*) FILTER (verdict <> 'pass')
           - count(DISTINCT hash(${header.identifyBy.join(', ')})) FILTER (verdict <> 'pass') AS repeated
-      FROM judged GROUP BY system, scope_uid ORDER BY system, scope_uid`,
+      FROM scratch.${ANSWERS} GROUP BY system, scope_uid ORDER BY system, scope_uid`,
     findings: `
-      ${judged},
-      administrators AS (
-        SELECT DISTINCT identity_uid FROM entitlements WHERE capability = 'admin' AND certainty = 'certain'
-      ),
-      seen AS (SELECT unnest($nhi_seen_ids::VARCHAR[]) AS id, unnest($nhi_seen_at::VARCHAR[])::TIMESTAMP AS first_seen_at),
+      WITH seen AS (SELECT unnest($nhi_seen_ids::VARCHAR[]) AS id, unnest($nhi_seen_at::VARCHAR[])::TIMESTAMP AS first_seen_at),
       found AS (
-        SELECT judged.*, i.environment,
-          $nhi_rule_id || '-' || left(sha256(${identity(header)}), 16) AS id,
-          ${reach(header)} AS reach
-        FROM judged
-        LEFT JOIN administrators USING (identity_uid)
-        LEFT JOIN identities i ON i.uid = judged.identity_uid
+        SELECT answer.*, $nhi_rule_id || '-' || left(sha256(${identity(header)}), 16) AS id,
+          ${header.fixedSeverity === true ? 'NULL' : 'reach.reach'} AS reach
+        FROM scratch.${ANSWERS} answer LEFT JOIN scratch.${REACH.name} reach USING (identity_uid)
         WHERE verdict <> 'pass'
       )
       SELECT found.id, $nhi_rule_id, '${header.category}',
-        CASE WHEN len(reach) > 0 THEN '${raised(header.severity)}' ELSE '${header.severity}' END,
+        CASE WHEN reach IS NULL THEN '${header.severity}' ELSE '${raised(header.severity)}' END,
         verdict, $nhi_title, system, scope_uid, identity_uid, subject_uid,
-        regexp_replace(json_merge_patch(
-          coalesce(to_json(evidence), '{}'),
-          CASE WHEN len(reach) > 0 THEN json_object('severity_raised_by', reach) ELSE '{}' END,
-          CASE WHEN (verdict = 'unknown' OR is_unsure) AND gaps <> 'null' THEN json_object('not_collected', gaps::JSON) ELSE '{}' END
-        ), ${TIMESTAMP_IN_JSON}, '"\\1T\\2Z"', 'g'),
+        regexp_replace(CASE WHEN reach IS NULL AND gaps IS NULL THEN coalesce(to_json(evidence), '{}')
+          ELSE json_merge_patch(
+            coalesce(to_json(evidence), '{}'),
+            CASE WHEN reach IS NULL THEN '{}' ELSE json_object('severity_raised_by', reach) END,
+            CASE WHEN gaps IS NULL THEN '{}' ELSE json_object('not_collected', gaps::JSON) END
+          ) END, ${TIMESTAMP_IN_JSON}, '"\\1T\\2Z"', 'g'),
         ${header.playbook === null ? 'NULL' : `'${header.playbook}'`},
         least(coalesce(seen.first_seen_at, $as_of), $as_of)
       FROM found LEFT JOIN seen ON seen.id = found.id`,
@@ -120,15 +141,6 @@ const TIMESTAMP_IN_JSON = String.raw`'"(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:
 /** What makes a finding the same finding tomorrow, as one unambiguous text. */
 function identity({ identifyBy }: RuleHeader): string {
   return `to_json([$nhi_rule_id, ${identifyBy.join(', ')}])::VARCHAR`;
-}
-
-/** Why an identity's reach raises the severity; an empty list: it does not. */
-function reach({ fixedSeverity }: RuleHeader): string {
-  if (fixedSeverity === true) return `[]::VARCHAR[]`;
-  return `list_filter([
-    CASE WHEN administrators.identity_uid IS NOT NULL THEN 'administrator' END,
-    CASE WHEN environment = 'production' THEN 'production' END
-  ], lambda why: why IS NOT NULL)`;
 }
 
 function raised(severity: Severity): Severity {

@@ -5,7 +5,7 @@ import type { Params, Reader, Staging } from '#store/reader.ts';
 import type { CheckedRule } from './checked-rules.ts';
 import type { FeedStates } from './feed-states.ts';
 import type { ParameterValue } from './parameter-value.ts';
-import { FINDING_COLUMNS, ruleSql } from './rule-sql.ts';
+import { ANSWERS, FINDING_COLUMNS, ruleSql } from './rule-sql.ts';
 import { otherScopes, scopeReadings, type ScopeReading } from './scope-readings.ts';
 import { scopeFindings } from './scope-findings.ts';
 
@@ -48,12 +48,20 @@ export async function runRule(
   const readings = scopeReadings(header, context.states);
   const seen = await seenBefore(context.previous, header.id);
   const params = { ...values, ...engineParams(header, title, readings, seen), as_of: context.asOf };
-  const counts = await staging.all<ScopeCount>(statements.count, params, signal);
-  const problem = problemOf(header, counts);
-  if (problem !== null) throw new Error(problem);
-  if (counts.some(({ failed, unknown }) => failed + unknown > 0)) {
-    await staging.insertSelect('findings', FINDING_COLUMNS, statements.findings, params, signal);
-  }
+  const answers = { name: ANSWERS, select: statements.answers, params };
+  const counts = await staging.keeping(
+    answers,
+    async () => {
+      const counted = await staging.all<ScopeCount>(statements.count, params, signal);
+      const problem = problemOf(header, counted);
+      if (problem !== null) throw new Error(problem);
+      if (counted.some(({ failed, unknown }) => failed + unknown > 0)) {
+        await staging.insertSelect('findings', FINDING_COLUMNS, statements.findings, params, signal);
+      }
+      return counted;
+    },
+    signal,
+  );
   const judged = new Set(counts.map(({ scope_uid }) => scope_uid));
   const unseen = scopeFindings(header, title, readings, { judged, asOf: context.asOf, seen });
   await staging.write('findings', unseen);

@@ -9,6 +9,7 @@ import { feedStates } from './feed-states.ts';
 import type { RuleParameters } from './parameters.ts';
 import { ruleCall } from './rule-call.ts';
 import { rulesError } from './rule-problem.ts';
+import { REACH } from './rule-sql.ts';
 import { runRule, type RuleContext, type RuleCounts } from './run-rule.ts';
 
 export type { RuleParameters } from './parameters.ts';
@@ -61,10 +62,12 @@ export async function runRules(
       options.onRule?.(run, runs.length, checked.length);
     }
   };
-  await runAll(checked.filter(({ rule }) => rule.header.judges === undefined));
-  if (options.waivers !== undefined) await staging.write('waivers', await options.waivers(staging));
-  await runAll(checked.filter(({ rule }) => rule.header.judges === 'waivers'));
-  return runs;
+  return staging.keeping(REACH, async () => {
+    await runAll(checked.filter(({ rule }) => rule.header.judges === undefined));
+    if (options.waivers !== undefined) await staging.write('waivers', await options.waivers(staging));
+    await runAll(checked.filter(({ rule }) => rule.header.judges === 'waivers'));
+    return runs;
+  });
 }
 
 async function readFeedStates(reader: Reader): Promise<RuleContext['states']> {

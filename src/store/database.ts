@@ -21,6 +21,8 @@ export interface DatabaseOptions {
   readonly spillDir: string;
   /** More files to read beside it, by the name that statements give before their tables: `baseline.identities`. */
   readonly attach?: Readonly<Record<string, string>>;
+  /** Whether there is an empty database `scratch` beside it, which ends with it. */
+  readonly scratch?: boolean;
 }
 
 /** What DuckDB may use before it spills: half the machine or container at most. The scan's own memory comes on top. */
@@ -33,7 +35,7 @@ const MEMORY_LIMIT_MB = Math.round(Math.min(1024, AVAILABLE_MB / 2));
  */
 export async function openDatabase(
   file: string,
-  { access, spillDir, attach = {} }: DatabaseOptions,
+  { access, spillDir, attach = {}, scratch = false }: DatabaseOptions,
 ): Promise<Database> {
   const duckdb = await import('@duckdb/node-api');
   const instance = await duckdb.DuckDBInstance.create(file, {
@@ -45,7 +47,7 @@ export async function openDatabase(
     autoinstall_known_extensions: 'false',
   });
   try {
-    await lockDown(instance, attach);
+    await lockDown(instance, attach, scratch);
   } catch (error) {
     instance.closeSync();
     throw error;
@@ -65,9 +67,14 @@ export async function openDatabase(
 }
 
 /** Attaches what is read beside the file, then ends all access to files. The time zone cannot be among the options. */
-async function lockDown(instance: DuckDBInstance, attach: Readonly<Record<string, string>>): Promise<void> {
+async function lockDown(
+  instance: DuckDBInstance,
+  attach: Readonly<Record<string, string>>,
+  scratch: boolean,
+): Promise<void> {
   const connection = await instance.connect();
   try {
+    if (scratch) await connection.run(`ATTACH ':memory:' AS scratch`);
     for (const [name, file] of Object.entries(attach)) {
       await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS ${name} (READ_ONLY)`);
     }

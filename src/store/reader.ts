@@ -26,6 +26,13 @@ export interface Reader {
   ) => AsyncIterable<Row[]>;
 }
 
+/** What is kept for a while, and under which name. */
+export interface Kept {
+  readonly name: string;
+  readonly select: string;
+  readonly params?: Params;
+}
+
 /** A snapshot that is being written: nobody else sees it until it is published. */
 export interface Staging extends Reader {
   /** Appends rows, yielding to the event loop between chunks. Every later statement sees them. */
@@ -38,6 +45,11 @@ export interface Staging extends Reader {
     params?: Params,
     signal?: AbortSignal,
   ) => Promise<number>;
+  /**
+   * Does `work` while the table `scratch.<name>` holds what `select` gives, for statements that ask for it more than once.
+   * It is never part of the snapshot. `signal` stops the making of the table with a StoreError.
+   */
+  readonly keeping: <T>(kept: Kept, work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
   /** Sets one column of the rows that `select` names, as `row` (their rowid), to its `value`. All or nothing. */
   readonly update: (table: TableName, column: string, select: string, params?: Params) => Promise<number>;
 }

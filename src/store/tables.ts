@@ -5,6 +5,7 @@ import { drift } from './tables/drift.ts';
 import { edges, entitlements, findings, ruleResults } from './tables/derived.ts';
 import { grants, guardrails, resourcePolicies, roles, trusts } from './tables/grants.ts';
 import { groups, identities, memberships, owners, workloads } from './tables/identities.ts';
+import { loggedWrites } from './tables/logged-writes.ts';
 import { coverage, scopes } from './tables/scopes.ts';
 import type { Table } from './tables/table.ts';
 import { waivers } from './tables/waivers.ts';
@@ -27,6 +28,7 @@ export const TABLES: { readonly [T in TableName]: Table<SnapshotRecords[T]> } = 
   usages,
   owners,
   workloads,
+  loggedWrites,
   coverage,
   entitlements,
   edges,

@@ -48,7 +48,7 @@ async function create(dataDir: string, start: SnapshotStart): Promise<StagedSnap
   let database: Database | null = null;
   try {
     const { file, spillDir } = transient;
-    database = await openDatabase(file, { access: 'READ_WRITE', spillDir });
+    database = await openDatabase(file, { access: 'READ_WRITE', spillDir, scratch: true });
     await chmod(file, 0o600);
     const connection = await database.connect();
     await connection.run(['BEGIN', ...ddl(), 'COMMIT'].join(';\n'));

@@ -94,6 +94,22 @@ export function stagedSnapshot({ id, database, connection, transient, target }: 
         }),
       );
     },
+    async keeping({ name, select, params = {} }, work, signal) {
+      await withStoreErrors(settle);
+      const { CREATE } = database.duckdb.StatementType;
+      const table = `scratch."${name}"`;
+      await writer.exclusively(() =>
+        interruptible(connection, signal, async () => {
+          const sql = `CREATE TABLE ${table} AS ${select}`;
+          await (await prepare(database.duckdb, connection, [CREATE], sql, params)).run();
+        }),
+      );
+      try {
+        return await work();
+      } finally {
+        await writer.exclusively(() => connection.run(`DROP TABLE ${table}`));
+      }
+    },
     async update(table, column, select, params = {}) {
       await withStoreErrors(settle);
       const { name } = sqlTable(table);
