@@ -3,7 +3,7 @@ import { entraUid } from '#model/uid.ts';
 import type { Held, Holdings } from '../estate.ts';
 import { textOf } from '../files/fields.ts';
 import type { EntityKind } from '../files/sort.ts';
-import { application, identity, owners, servicePrincipal } from './directory.ts';
+import { application, identity, owners, servicePrincipal, user } from './directory.ts';
 import { directoryRole, group, members } from './groups-and-roles.ts';
 import { accessPolicies } from './access-policies.ts';
 import { appRoleGrant, armGrant, consentGrant, directoryGrant } from './grants.ts';
@@ -14,7 +14,7 @@ import { armIdentity, denyAssignment, federatedCredential, roleDefinition } from
 import { keyedResource } from './local-access.ts';
 import { resourceTags } from './resource-tags.ts';
 import { RESOURCE_ID_TAG } from './tags.ts';
-import { credentialActivity, signInActivity } from './usages.ts';
+import { credentialActivity, lastUses, signInActivity } from './usages.ts';
 import { workloads } from './workloads.ts';
 
 /** Every row that the entities make; `unread` is told of those that lack what a row needs. */
@@ -40,6 +40,7 @@ export function* rowsOf(
     ),
     principalOfApp: pairs('service-principal', 'appId', 'id'),
     tagsOf: resourceTags(holdings),
+    lastUses: lastUses(holdings, tenant),
   };
   function* each(kind: EntityKind, make: (held: Held) => Observation | null): Generator<Observation> {
     for (const held of of(kind)) {
@@ -79,8 +80,7 @@ export function* rowsOf(
   for (const held of of('group')) yield* withId(held, (id) => group(held.fields, id, known));
   for (const { fields } of of('user')) {
     const id = textOf(fields, 'id');
-    if (id !== null)
-      yield observe('identities', identity(fields, id, entraUid(tenant, 'user', id), 'user', known));
+    if (id !== null) yield observe('identities', user(fields, id, known));
   }
   yield* managedIdentities();
   for (const { fields } of of('vault')) yield* accessPolicies(fields, known);

@@ -1,6 +1,7 @@
 import { observe, type Observation } from '#model/record.ts';
 import type { Identity } from '#model/identity.ts';
 import { entraUid } from '#model/uid.ts';
+import { credentials } from './credentials.ts';
 import { HOME_TENANT_TAG, RESOURCE_ID_TAG } from './tags.ts';
 import { instantOf, listOf, textOf, type Fields } from '../files/fields.ts';
 import { principalUid, type Held } from '../estate.ts';
@@ -86,16 +87,13 @@ export function identity(
   kind: string,
   { home }: Pick<Knowledge, 'home'>,
 ): Identity {
-  const isUser = kind === 'user';
   return {
     ...home,
     uid,
     kind,
     name: textOf(raw, 'displayName') ?? textOf(raw, 'name') ?? id,
-    class: isUser ? 'unknown' : 'non-human',
-    classReason: isUser
-      ? 'the directory does not say who signs in as a user'
-      : `${/^[aeiou]/u.test(kind) ? 'an' : 'a'} ${kind} of Entra`,
+    class: 'non-human',
+    classReason: `${/^[aeiou]/u.test(kind) ? 'an' : 'a'} ${kind} of Entra`,
     managedBy: 'customer',
     enabled: null,
     createdAt: instantOf(raw, 'createdDateTime'),
@@ -106,29 +104,18 @@ export function identity(
   };
 }
 
-function* credentials(raw: Fields, identityUid: string, known: Knowledge): Generator<Observation> {
-  for (const [list, kind] of [
-    ['passwordCredentials', 'client-secret'],
-    ['keyCredentials', 'certificate'],
-  ] as const) {
-    for (const { secretText: _secret, key: _key, ...described } of listOf(raw, list)) {
-      const keyId = textOf(described, 'keyId');
-      if (keyId === null) continue;
-      yield observe('credentials', {
-        ...known.home,
-        uid: `${identityUid}/${kind}/${keyId}`.toLowerCase(),
-        identityUid,
-        kind,
-        name: textOf(described, 'displayName') ?? keyId,
-        enabled: null,
-        createdAt: instantOf(described, 'startDateTime'),
-        expiresAt: instantOf(described, 'endDateTime'),
-        lastUsedAt: null,
-        lastUsedEvidence: 'none',
-        raw: described,
-      });
-    }
-  }
+/** A user: a person where the directory has the number that the organisation gave an employee, else nobody knows. */
+export function user(raw: Fields, id: string, known: Knowledge): Identity {
+  // https://learn.microsoft.com/graph/api/resources/user: set by the organisation, as from its personnel system.
+  const isEmployee = textOf(raw, 'employeeId') !== null;
+  return {
+    ...identity(raw, id, entraUid(known.tenant, 'user', id), 'user', known),
+    class: isEmployee ? 'human' : 'unknown',
+    classReason: isEmployee
+      ? 'the directory has an employee id'
+      : 'the directory does not say who signs in as a user',
+    enabled: typeof raw['accountEnabled'] === 'boolean' ? raw['accountEnabled'] : null,
+  };
 }
 
 function applicationKind(raw: Fields, context: string): string {

@@ -1,3 +1,4 @@
+import type { Instant } from '#model/system.ts';
 import type { ResourceTags } from './resource-tags.ts';
 
 /** What the rows of one entity take from others. */
@@ -10,5 +11,7 @@ export interface Knowledge {
   readonly principalOfApp: ReadonlyMap<string, string>;
   /** What the tags of a resource say, by its ARM id. */
   readonly tagsOf: (id: string) => ResourceTags;
+  /** When secrets and certificates were last used, by the credential's uid. */
+  readonly lastUses: ReadonlyMap<string, Instant>;
   readonly home: { readonly system: 'azure'; readonly scopeUid: string };
 }

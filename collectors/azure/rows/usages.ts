@@ -1,6 +1,7 @@
 import { observe, type Observation } from '#model/record.ts';
 import type { Instant } from '#model/system.ts';
 import { entraUid } from '#model/uid.ts';
+import type { Holdings } from '../estate.ts';
 import { instantOf, objectOf, textOf, type Fields } from '../files/fields.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -27,19 +28,36 @@ export function signInActivity(raw: Fields, known: Knowledge): Observation | nul
 
 /** When a secret or certificate was last used; null: it does not say whose it is. */
 export function credentialActivity(raw: Fields, known: Knowledge): Observation | null {
+  const credential = credentialOf(raw, known.tenant);
+  return credential === null
+    ? null
+    : usage(known, { ...credential, source: 'entra:credential-sign-in-activity' });
+}
+
+/** The last uses that activities tell, by the credential's uid. */
+export function lastUses(holdings: Holdings, tenant: string): ReadonlyMap<string, Instant> {
+  const uses = (holdings.get('credential-activity') ?? []).flatMap(({ fields }): [string, Instant][] => {
+    const credential = credentialOf(fields, tenant);
+    return credential === null || credential.lastUsedAt === null
+      ? []
+      : [[credential.credentialUid, credential.lastUsedAt]];
+  });
+  return new Map(uses);
+}
+
+function credentialOf(raw: Fields, tenant: string) {
   const keyId = textOf(raw, 'keyId');
   const isPrincipals = textOf(raw, 'credentialOrigin') === 'servicePrincipal';
   const owner = textOf(raw, isPrincipals ? 'servicePrincipalObjectId' : 'appObjectId');
   if (keyId === null || owner === null) return null;
-  const identityUid = entraUid(known.tenant, isPrincipals ? 'serviceprincipal' : 'application', owner);
+  const identityUid = entraUid(tenant, isPrincipals ? 'serviceprincipal' : 'application', owner);
   const kind = textOf(raw, 'keyType') === 'certificate' ? 'certificate' : 'client-secret';
   const activity = objectOf(raw['signInActivity']);
-  return usage(known, {
+  return {
     identityUid,
     credentialUid: `${identityUid}/${kind}/${keyId}`.toLowerCase(),
     lastUsedAt: activity === null ? null : instantOf(activity, 'lastSignInDateTime'),
-    source: 'entra:credential-sign-in-activity',
-  });
+  };
 }
 
 function usage(

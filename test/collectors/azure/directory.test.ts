@@ -70,6 +70,36 @@ describe('an import of the directory', () => {
     ]);
   });
 
+  it('puts the last use of a secret on the secret', async () => {
+    const activity = {
+      keyId: 'K1',
+      keyType: 'clientSecret',
+      credentialOrigin: 'application',
+      appObjectId: APPLICATION,
+      signInActivity: { lastSignInDateTime: '2026-10-01T00:00:00Z' },
+    };
+    const passwordCredentials = [{ keyId: 'k1' }, { keyId: 'k2' }];
+    const application = { id: APPLICATION, appId: 'app', displayName: 'pay', passwordCredentials };
+    const found = await withDirectory('reports/appCredentialSignInActivities', [activity], {
+      'applications.json': { '@odata.context': `${GRAPH}applications`, value: [application] },
+    });
+    expect(of(found, 'credentials')).toMatchObject([
+      { name: 'k1', lastUsedAt: '2026-10-01T00:00:00.000Z', lastUsedEvidence: 'used' },
+      { name: 'k2', lastUsedAt: null, lastUsedEvidence: 'none' },
+    ]);
+  });
+
+  it('takes a user with an employee id for a person, and any other for nobody knows whom', async () => {
+    const olga = { id: OTHER, userPrincipalName: 'olga@pay.example', employeeId: '7', accountEnabled: false };
+    const robot = { id: APPLICATION, userPrincipalName: 'scanner@pay.example', employeeId: null };
+    const found = await withDirectory('users', [olga, robot]);
+    const users = of(found, 'identities').filter(({ kind }) => kind === 'user');
+    expect(users).toMatchObject([
+      { class: 'human', enabled: false },
+      { class: 'unknown', enabled: null },
+    ]);
+  });
+
   it('knows agent identities by their type', async () => {
     const agent = { '@odata.type': '#microsoft.graph.agentIdentity', id: OTHER, displayName: 'clerk' };
     const found = await withDirectory('servicePrincipals', [agent]);
