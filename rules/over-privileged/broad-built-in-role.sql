@@ -53,6 +53,19 @@ examples:
       roles: [{ uid: 'k8s:c:clusterrole:view', name: view, managed_by: provider }]
       grants: [{ uid: g, principal_uid: 'k8s:c:serviceaccount:ci/reader', role_uid: 'k8s:c:clusterrole:view' }]
     expect: [{ identity_uid: 'k8s:c:serviceaccount:ci/reader', status: pass }]
+  - name: a role of Google's that was not described
+    given:
+      identities: [{ uid: 'gcp:serviceAccount:a@p.iam.gserviceaccount.com', system: gcp, scope_uid: 'gcp:projects/p' }]
+      grants:
+        - uid: g
+          system: gcp
+          scope_uid: 'gcp:projects/p'
+          principal_uid: 'gcp:serviceAccount:a@p.iam.gserviceaccount.com'
+          role_uid: 'gcp:roles/editor'
+    expect:
+      - identity_uid: 'gcp:serviceAccount:a@p.iam.gserviceaccount.com'
+        subject_uid: 'gcp:roles/editor'
+        status: fail
 ---*/
 WITH judged AS (
   SELECT uid, system, scope_uid FROM identities
@@ -65,9 +78,10 @@ reached AS (
   SELECT g.*, broad.name, false AS unread FROM effective_grants g JOIN broad ON broad.uid = g.role_uid
   UNION ALL
   -- The provider's own roles exist whether the export says so or not. All uids but those of Azure end in the name.
-  SELECT g.*, regexp_extract(g.role_uid, '[^:/]+$') AS name, g.role_uid LIKE '/%'
+  SELECT g.*, regexp_extract(g.role_uid, '^gcp:roles/[^/]+$|[^:/]+$').replace('gcp:', '') AS name, g.role_uid LIKE '/%'
   FROM effective_grants g ANTI JOIN roles ON roles.uid = g.role_uid
-  WHERE g.role_uid LIKE '/%' OR list_contains($roles, regexp_extract(g.role_uid, '[^:/]+$'))
+  WHERE g.role_uid LIKE '/%'
+    OR list_contains($roles, regexp_extract(g.role_uid, '^gcp:roles/[^/]+$|[^:/]+$').replace('gcp:', ''))
 ),
 held AS (
   SELECT g.identity_uid, g.role_uid, g.name, g.unread,
