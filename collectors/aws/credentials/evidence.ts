@@ -7,6 +7,14 @@ export interface UserEvidence {
   readonly report: ReportedUser | null;
   /** Its access keys by id, as they were listed; null: they were not. */
   readonly keys: readonly ListedKey[] | null;
+  /** What was asked for in place of a report; left out: nothing was. */
+  readonly asked?: AskedSignIn;
+}
+
+/** How a user can sign in to the console; null: it could not be asked. */
+export interface AskedSignIn {
+  readonly hasPassword: boolean | null;
+  readonly hasMfa: boolean | null;
 }
 
 /** One user of a credential report. */

@@ -9,6 +9,8 @@ export const CALLS_OF_ACCOUNT: readonly Call[] = [
   'access-analyzer:ListFindingsV2',
   'bedrock-agentcore:GetWorkloadIdentity',
   'bedrock-agentcore:ListWorkloadIdentities',
+  // DescribeStacks without a name asks for it as well.
+  'cloudformation:ListStacks',
   'cloudtrail:LookupEvents',
   'codebuild:BatchGetProjects',
   'codebuild:ListProjects',
@@ -30,13 +32,17 @@ export const CALLS_OF_ACCOUNT: readonly Call[] = [
   'iam:GetOpenIDConnectProvider',
   'iam:GetPolicy',
   'iam:GetPolicyVersion',
+  'iam:GetSAMLProvider',
   'iam:ListAccessKeys',
   'iam:ListInstanceProfiles',
+  'iam:ListMFADevices',
   'iam:ListOpenIDConnectProviders',
   'iam:ListSAMLProviders',
   'iam:ListSSHPublicKeys',
+  'iam:ListServerCertificates',
   'iam:ListServiceSpecificCredentials',
   'iam:ListSigningCertificates',
+  'kms:ListGrants',
   'rolesanywhere:ListProfiles',
   'rolesanywhere:ListSubjects',
   'rolesanywhere:ListTrustAnchors',
@@ -44,8 +50,11 @@ export const CALLS_OF_ACCOUNT: readonly Call[] = [
   'secretsmanager:ListSecrets',
   'sqs:GetQueueAttributes',
   'sqs:ListQueues',
+  'ssm:DescribeParameters',
   ...[BUCKET_POLICIES, ...POLICY_LISTS].flatMap(({ list, get }) => [list, get]),
-  ...WORKLOAD_LISTS.flatMap(({ list, describe }) => (describe === null ? [list] : [list, describe.call])),
+  ...WORKLOAD_LISTS.flatMap(({ list, describe }) =>
+    describe === undefined ? [list] : [list, describe.call],
+  ),
 ];
 
 /** With `lastAccessed`. */

@@ -34,7 +34,7 @@ export async function* probe(target: AwsTarget, context: LiveContext): AsyncGene
       });
     }
   } finally {
-    home.session.close();
+    home.session.connections.close();
   }
 }
 

@@ -7,6 +7,7 @@ import { readAuthorization, type Principals } from './iam/authorization.ts';
 import { readLastAccessed } from './iam/last-accessed.ts';
 import { readProviders } from './iam/providers.ts';
 import { readReport } from './iam/report.ts';
+import { readServerCertificates } from './iam/server-certificates.ts';
 import { merge } from './merge.ts';
 import { organizationCoverage } from './organization/coverage.ts';
 import type { Organization } from './organization/organization.ts';
@@ -14,7 +15,9 @@ import { readAgentIdentities } from './regional/agent-identities.ts';
 import { readAnalyzers } from './regional/analyzer.ts';
 import { readBuildProjects } from './regional/builds.ts';
 import { readClusters } from './regional/clusters.ts';
-import { readInstances, readLaunchTemplates, readProfiles } from './regional/instances.ts';
+import { readMachines } from './regional/instances.ts';
+import { readKeyGrants } from './regional/key-grants.ts';
+import { readParameters } from './regional/parameters.ts';
 import {
   BUCKET_POLICIES,
   POLICY_LISTS,
@@ -37,16 +40,15 @@ export async function* readAccount(
   organization: Organization,
 ): AsyncGenerator<readonly Observation[]> {
   const principals: Principals = { arns: [], userArns: new Map() };
-  const roleOf = await readProfiles(account);
   const regional = account.target.regions.flatMap((region): readonly Source[] => [
     ...WORKLOAD_LISTS.map((way) => () => readWorkloads(account, region, way)),
     () => readBuildProjects(account, region),
-    () => readInstances(account, region, roleOf),
-    () => readLaunchTemplates(account, region, roleOf),
     () => readClusters(account, region),
     ...POLICY_LISTS.map((way) => () => readResourcePolicies(account, region, way)),
     () => readQueuePolicies(account, region),
+    () => readKeyGrants(account, region),
     () => readSecrets(account, region),
+    () => readParameters(account, region),
     () => readAgentIdentities(account, region),
     () => readRolesAnywhere(account, region),
     () => readAnalyzers(account, region),
@@ -54,6 +56,8 @@ export async function* readAccount(
   yield* merge<readonly Observation[]>(
     [
       () => readIam(account, principals),
+      () => readServerCertificates(account),
+      () => readMachines(account),
       () => readResourcePolicies(account, undefined, BUCKET_POLICIES),
       ...regional,
     ],

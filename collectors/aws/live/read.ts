@@ -52,7 +52,7 @@ export async function* read(target: AwsTarget, context: LiveContext): AsyncGener
       target.accountsAtOnce,
     );
   } finally {
-    home.session.close();
+    home.session.connections.close();
   }
 }
 
@@ -73,7 +73,13 @@ export async function signIn(target: AwsTarget, context: LiveContext): Promise<C
   const session =
     target.roleArn === null
       ? starting
-      : createSession(target, context, assumedCredentials(starting, target.roleArn, target, context), 'home');
+      : createSession(
+          target,
+          context,
+          assumedCredentials(starting, target.roleArn, target, context),
+          'home',
+          starting.connections,
+        );
   try {
     const identity = await session.call('sts:GetCallerIdentity', {}, target.regions[0]);
     const accountId = textOf(identity, 'Account');
@@ -81,7 +87,7 @@ export async function signIn(target: AwsTarget, context: LiveContext): Promise<C
     const partition = /^arn:([^:]+):/u.exec(textOf(identity, 'Arn') ?? '')?.[1] ?? 'aws';
     return { accountId, partition, session };
   } catch (error) {
-    session.close();
+    session.connections.close();
     if (!(error instanceof CallError)) throw error;
     throw new CollectError(
       `${target.name}: AWS does not say who the credentials are: ${error.failure.detail}`,
@@ -112,10 +118,10 @@ async function* readOne(
   context.progress(`account ${id}`);
   yield [observe('scopes', accountScope(id, organization))];
   const { partition } = home;
-  const isHome = id === home.accountId;
   const role = `arn:${partition}:iam::${id}:role/${target.memberRole}`;
-  const member = isHome ? null : assumedCredentials(home.session, role, target, context);
-  const session = member === null ? home.session : createSession(target, context, member, id);
+  const member = id === home.accountId ? null : assumedCredentials(home.session, role, target, context);
+  const session =
+    member === null ? home.session : createSession(target, context, member, id, home.session.connections);
   try {
     if (member !== null) await member();
     yield* readAccount(
@@ -125,7 +131,5 @@ async function* readOne(
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     yield unreadableAccount(id, error.failure);
-  } finally {
-    if (!isHome) session.close();
   }
 }

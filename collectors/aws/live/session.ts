@@ -3,6 +3,7 @@ import type { AwsTarget } from '#model/target/aws.ts';
 import { CallError, callFailure } from '#collectors/shared/live/call-error.ts';
 import { createCaller } from '#collectors/shared/live/caller.ts';
 import { operationOf, pageTokens, type Call, type Library } from './calls.ts';
+import { openConnections, type Connections } from './connections.ts';
 import type { CredentialsOf } from './credentials.ts';
 import { failureOf } from './failure.ts';
 
@@ -14,22 +15,24 @@ export interface Session {
   readonly call: (call: Call, input: Reply, region?: string) => Promise<Reply>;
   /** Page after page. A token that comes twice ends in an error. */
   readonly pages: (call: Call, input: Reply, region?: string) => AsyncIterable<Reply>;
-  /** Lets go of the connections. */
-  readonly close: () => void;
+  readonly connections: Connections;
 }
 
 /** As much of a client of the SDK as is used. */
 interface Client {
   readonly send: (operation: string, input: Reply, signal: AbortSignal) => Promise<Reply>;
-  readonly destroy: () => void;
 }
 
-/** A session whose clients are made when they are first needed, one a service and Region. `label` tells its limits apart. */
+/**
+ * A session whose clients are made when they are first needed, one a service and Region. `label` tells its limits apart.
+ * Sessions that share `connections` ask the same hosts without shaking hands again.
+ */
 export function createSession(
   target: AwsTarget,
   context: LiveContext,
   credentials: CredentialsOf,
   label: string,
+  connections: Connections = openConnections(),
 ): Session {
   const caller = createCaller(context, { concurrency: target.concurrency, failureOf });
   const clients = new Map<string, Promise<Client>>();
@@ -38,7 +41,8 @@ export function createSession(
     const { service, client: name, load } = operationOf(call);
     const key = `${service} ${region}`;
     const made =
-      clients.get(key) ?? load().then((library) => newClient(library, name, target, credentials, region));
+      clients.get(key) ??
+      load().then((library) => newClient(library, name, { target, credentials, region, connections }));
     clients.set(key, made);
     return made;
   };
@@ -65,10 +69,7 @@ export function createSession(
         next = { ...input, [tokens.input]: token };
       }
     },
-    close: () => {
-      // A client that could not be made has failed its call already.
-      for (const client of clients.values()) client.then(({ destroy }) => destroy()).catch(() => undefined);
-    },
+    connections,
   };
 }
 
@@ -79,16 +80,22 @@ export function globalRegion({ regions }: AwsTarget): string {
   return first.startsWith('us-gov-') ? 'us-gov-west-1' : 'us-east-1';
 }
 
+interface ClientSettings {
+  readonly target: AwsTarget;
+  readonly credentials: CredentialsOf;
+  readonly region: string;
+  readonly connections: Connections;
+}
+
 function newClient(
   library: Library,
   name: string,
-  { endpoint }: AwsTarget,
-  credentials: CredentialsOf,
-  region: string,
+  { target: { endpoint }, credentials, region, connections }: ClientSettings,
 ): Client {
   const made = construct(library, name, {
     region,
     credentials,
+    ...(name === 'RolesAnywhereClient' ? {} : sharing(connections)),
     // The caller tries again, within the limits of the account.
     maxAttempts: 1,
     customUserAgent: 'nhi-auditor',
@@ -97,16 +104,19 @@ function newClient(
     // A reply must not say where the next request goes.
     useQueueUrlAsEndpoint: false,
   });
-  // Every client of the SDK has these two methods; each is called on it, since they need their `this`.
+  // Every client of the SDK has this method; it is called on it, since it needs its `this`.
   const client = made as {
     send: (command: object, options: { abortSignal: AbortSignal }) => Promise<Reply>;
-    destroy: () => void;
   };
   return {
     send: (operation, input, abortSignal) =>
       client.send(construct(library, `${operation}Command`, input), { abortSignal }),
-    destroy: () => client.destroy(),
   };
+}
+
+/** The newest client of Roles Anywhere is too old to take this: it opens connections of its own. */
+function sharing({ http, https }: Connections): Reply {
+  return { requestHandler: { httpAgent: http, httpsAgent: https } };
 }
 
 function construct(library: Library, name: string, argument: Reply): object {

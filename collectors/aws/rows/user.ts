@@ -31,6 +31,7 @@ export function userRows(user: z.infer<typeof userSchema>, reading: EntityReadin
   const tags = tagsOf(readEach(user.Tags, tagSchema, 'Tags', identityProblem));
   account.hasTags ||= user.Tags !== undefined;
   const evidence = estate.evidenceOf(arn.arn);
+  const signIn = signInOf(evidence);
   if (evidence.report === null && account.hasCredentialReport) tally(account.usersMissingInReport, arn.arn);
 
   emit('identities', {
@@ -39,14 +40,14 @@ export function userRows(user: z.infer<typeof userSchema>, reading: EntityReadin
     scopeUid,
     kind: 'iam-user',
     name: arn.name,
-    ...classifyUser(signInOf(evidence), { ...arn, tags }),
+    ...classifyUser(signIn, { ...arn, tags }),
     managedBy: 'customer',
     enabled: isEnabled(evidence),
     createdAt: readInstant(user.CreateDate, 'CreateDate', identityProblem),
     tags,
     environment: environmentOf(tags),
     providerId: user.UserId,
-    raw: evidence.report === null ? null : { mfa_active: evidence.report.hasMfa },
+    raw: signIn.hasMfa === null ? null : { mfa_active: signIn.hasMfa },
   });
   ownersFromTags(arn.arn, tags, reading);
   memberships(user.GroupList, reading);
@@ -110,11 +111,11 @@ function memberships(
   }
 }
 
-function signInOf({ report, keys }: UserEvidence): Parameters<typeof classifyUser>[0] {
+function signInOf({ report, keys, asked }: UserEvidence): Parameters<typeof classifyUser>[0] {
   const known = keys ?? report?.keys.filter((key) => key !== null) ?? null;
   return {
-    hasPassword: report === null ? null : report.password !== null,
-    hasMfa: report?.hasMfa ?? null,
+    hasPassword: report === null ? (asked?.hasPassword ?? null) : report.password !== null,
+    hasMfa: report?.hasMfa ?? asked?.hasMfa ?? null,
     keys: known?.length ?? null,
     activeKeys: known?.filter(({ active }) => active).length ?? null,
   };

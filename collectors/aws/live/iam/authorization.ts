@@ -11,6 +11,7 @@ import type { AccountReading } from '../account.ts';
 import { textOf } from '../parts.ts';
 import type { Reply } from '../session.ts';
 import { fetchPolicies, policiesNamedBy } from './policies.ts';
+import { unreported } from './unreported.ts';
 import { listedKeys, otherCredentials } from './user-credentials.ts';
 
 /** What later readings of the account need to know of its users and roles. */
@@ -125,11 +126,12 @@ async function prepare(
       const user = { arn, name: textOf(element, 'UserName') ?? '' };
       principals.userArns.set(user.name, arn);
       const report = reported?.get(arn) ?? null;
-      const [keys] = await Promise.all([
+      const [keys, asked] = await Promise.all([
         listedKeys(account, user),
-        otherCredentials(account, user, report !== null),
+        report === null ? unreported(account, user) : null,
+        otherCredentials(account, user),
       ]);
-      evidence.set(arn, { report, keys });
+      evidence.set(arn, { report, keys, ...(asked === null ? {} : { asked }) });
     }),
   );
 }

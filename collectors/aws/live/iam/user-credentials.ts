@@ -3,7 +3,7 @@ import type { ListedKey, ListedUse } from '../../credentials/evidence.ts';
 import { parseInstant } from '../../instant.ts';
 import type { AccountReading } from '../account.ts';
 import type { Call } from '../calls.ts';
-import { listOf, memberOf, partOf, textOf } from '../parts.ts';
+import { listOf, partOf, textOf } from '../parts.ts';
 import type { Reply } from '../session.ts';
 
 /** A user whose credentials are asked for one kind after the other. */
@@ -17,7 +17,7 @@ export async function listedKeys(
   account: AccountReading,
   user: UserName,
 ): Promise<readonly ListedKey[] | null> {
-  const items = await all(account, user, 'iam:ListAccessKeys', 'AccessKeyMetadata');
+  const items = await allOf(account, user, 'iam:ListAccessKeys', 'AccessKeyMetadata');
   if (items === null) return null;
   const keys = await Promise.all(
     items.map(async (item): Promise<readonly ListedKey[]> => {
@@ -53,17 +53,10 @@ async function lastUse(account: AccountReading, id: string): Promise<ListedUse |
   };
 }
 
-/**
- * Emits what no credential report tells of a user: credentials for single services, Bedrock's API keys among them, and
- * SSH keys. `reported` false: also the console password and the signing certificates, which no report told of.
- */
-export async function otherCredentials(
-  account: AccountReading,
-  user: UserName,
-  reported: boolean,
-): Promise<void> {
+/** Emits what no credential report tells of a user: credentials for single services, Bedrock's API keys among them, and SSH keys. */
+export async function otherCredentials(account: AccountReading, user: UserName): Promise<void> {
   await Promise.all([
-    each(account, user, 'iam:ListServiceSpecificCredentials', 'ServiceSpecificCredentials', (item) => ({
+    eachOf(account, user, 'iam:ListServiceSpecificCredentials', 'ServiceSpecificCredentials', (item) => ({
       id: textOf(item, 'ServiceSpecificCredentialId'),
       kind:
         item['ServiceName'] === 'bedrock.amazonaws.com' ? 'bedrock-api-key' : 'service-specific-credential',
@@ -72,7 +65,7 @@ export async function otherCredentials(
       expiresAt: item['ExpirationDate'],
       raw: { ServiceName: textOf(item, 'ServiceName') },
     })),
-    each(account, user, 'iam:ListSSHPublicKeys', 'SSHPublicKeys', (item) => ({
+    eachOf(account, user, 'iam:ListSSHPublicKeys', 'SSHPublicKeys', (item) => ({
       id: textOf(item, 'SSHPublicKeyId'),
       kind: 'ssh-public-key',
       name: null,
@@ -80,41 +73,11 @@ export async function otherCredentials(
       expiresAt: null,
       raw: null,
     })),
-    ...(reported ? [] : [passwordOf(account, user), certificatesOf(account, user)]),
   ]);
 }
 
-/** By slot, as a credential report has them. */
-async function certificatesOf(account: AccountReading, user: UserName): Promise<void> {
-  let slot = 0;
-  await each(account, user, 'iam:ListSigningCertificates', 'Certificates', (item) => {
-    slot++;
-    return {
-      id: String(slot),
-      kind: 'signing-certificate',
-      name: `signing certificate ${slot}`,
-      createdAt: item['UploadDate'],
-      expiresAt: null,
-      raw: null,
-    };
-  });
-}
-
-async function passwordOf(account: AccountReading, user: UserName): Promise<void> {
-  const options = { about: user.arn, orNone: true };
-  const reply = await account.call(['credentials'], 'iam:GetLoginProfile', { UserName: user.name }, options);
-  if (reply === null) return;
-  emit(account, user, `${user.arn}/console-password`, {
-    id: '',
-    kind: 'console-password',
-    name: 'console password',
-    createdAt: memberOf(reply['LoginProfile'], 'CreateDate'),
-    expiresAt: null,
-    raw: null,
-  });
-}
-
-interface Found {
+/** A credential as a list has it. */
+export interface Found {
   readonly id: string | null;
   readonly kind: string;
   readonly name: string | null;
@@ -123,21 +86,30 @@ interface Found {
   readonly raw: Credential['raw'];
 }
 
-async function each(
+/** Emits a credential for every element of a user's list. */
+export async function eachOf(
   account: AccountReading,
   user: UserName,
   call: Call,
   list: string,
   read: (item: Reply) => Found,
 ): Promise<void> {
-  for (const item of (await all(account, user, call, list)) ?? []) {
+  for (const item of (await allOf(account, user, call, list)) ?? []) {
     const found = read(item);
     if (found.id === null) account.lost(['credentials'], call, `${user.arn}: expected an id in ${list}`);
-    else emit(account, user, `${user.arn}/${found.kind}/${found.id}`, found, item['Status'] === 'Active');
+    else
+      emitCredential(
+        account,
+        user,
+        `${user.arn}/${found.kind}/${found.id}`,
+        found,
+        item['Status'] === 'Active',
+      );
   }
 }
 
-function emit(
+/** Emits one credential of a user. */
+export function emitCredential(
   account: AccountReading,
   user: UserName,
   uid: string,
@@ -161,7 +133,7 @@ function emit(
 }
 
 /** Every element of a user's list; null: it could not be read to its end. */
-async function all(
+export async function allOf(
   account: AccountReading,
   user: UserName,
   call: Call,

@@ -1,6 +1,8 @@
 import type { Observation } from '#model/record.ts';
 import type { Feed } from '#model/scope.ts';
 import type { Usage } from '#model/usage.ts';
+import { awsAccountUid } from '#model/uid.ts';
+import { parseIamArn } from '../../arn.ts';
 import { daysBefore, parseInstant } from '../../instant.ts';
 import type { AccountReading } from '../account.ts';
 import { listOf, memberOf, partOf, textOf } from '../parts.ts';
@@ -37,7 +39,7 @@ async function* readFindings(
 ): AsyncGenerator<readonly Observation[]> {
   const analyzerArn = textOf(analyzer, 'arn') ?? '';
   const age = memberOf(partOf(partOf(analyzer, 'configuration'), 'unusedAccess'), 'unusedAccessAge');
-  const filter = { status: { eq: ['ACTIVE'] }, resourceOwnerAccount: { eq: [account.id] } };
+  const filter = { status: { eq: ['ACTIVE'] } };
   const options = { region, about: analyzerArn };
   for await (const page of account.pages(FEEDS, LIST, { analyzerArn, filter }, options)) {
     await Promise.all(
@@ -57,13 +59,16 @@ async function* readFindings(
   }
 }
 
+/** An organisation's analyzer, seen from the account that looks after it, tells of the others, too. */
 function findingRows(
-  { context, intake, scopeUid }: AccountReading,
+  { context, intake, ownAccounts }: AccountReading,
   finding: Reply,
   age: number | null,
 ): void {
   const identityUid = textOf(finding, 'resource');
-  if (identityUid === null) return;
+  const accountId = parseIamArn(identityUid ?? '')?.accountId ?? null;
+  if (identityUid === null || accountId === null || !ownAccounts.has(accountId)) return;
+  const scopeUid = awsAccountUid(accountId);
   const windowEnd = parseInstant(finding['analyzedAt']) ?? context.asOf;
   const row = (what: Pick<Usage, 'subject' | 'credentialUid' | 'permission'>, details: Reply): Usage => ({
     ...what,

@@ -1,13 +1,24 @@
 import type { Observation } from '#model/record.ts';
 import type { AccountReading } from '../account.ts';
+import { merge } from '../merge.ts';
 import { listOf, partOf, textOf } from '../parts.ts';
 import { holderRows, WORKLOADS } from './holders.ts';
 
 /** The role of an instance profile, by the profile's ARN or name; null: not known. */
-export type RoleOfProfile = (profile: unknown) => string | null;
+type RoleOfProfile = (profile: unknown) => string | null;
+
+/** Yields what of EC2 runs with roles, in every Region: instances name profiles, which hold the roles. */
+export async function* readMachines(account: AccountReading): AsyncGenerator<readonly Observation[]> {
+  const roleOf = await readProfiles(account);
+  const sources = account.target.regions.flatMap((region) => [
+    () => readInstances(account, region, roleOf),
+    () => readLaunchTemplates(account, region, roleOf),
+  ]);
+  yield* merge<readonly Observation[]>(sources, sources.length);
+}
 
 /** Reads which instance profile holds which role. */
-export async function readProfiles(account: AccountReading): Promise<RoleOfProfile> {
+async function readProfiles(account: AccountReading): Promise<RoleOfProfile> {
   const roles = new Map<string, string>();
   for await (const page of account.pages(WORKLOADS, 'iam:ListInstanceProfiles', { MaxItems: 1000 })) {
     for (const profile of listOf(page, 'InstanceProfiles')) {
@@ -25,7 +36,7 @@ export async function readProfiles(account: AccountReading): Promise<RoleOfProfi
 const INSTANCES = 'ec2:DescribeInstances';
 
 /** Yields the instances that run with a role. */
-export async function* readInstances(
+async function* readInstances(
   account: AccountReading,
   region: string,
   roleOf: RoleOfProfile,
@@ -58,7 +69,7 @@ export async function* readInstances(
 const TEMPLATES = 'ec2:DescribeLaunchTemplateVersions';
 
 /** Yields the launch templates whose default or latest version gives a role to what it launches. */
-export async function* readLaunchTemplates(
+async function* readLaunchTemplates(
   account: AccountReading,
   region: string,
   roleOf: RoleOfProfile,

@@ -1,119 +1,109 @@
 import type { Call } from '../calls.ts';
-import { textOf } from '../parts.ts';
 import type { Reply } from '../session.ts';
 
-/** How one kind of workload is read: a list, and for most kinds a call about each element. */
+/** How one kind of workload is read: a list, for most kinds a call about each element, and the members that count. */
 export interface WorkloadList {
-  readonly list: Call;
-  readonly input: Reply;
-  /** The list's name in the reply. */
-  readonly items: string;
-  /** The call that describes an element: its input, and where in the reply the description is. */
-  readonly describe: {
-    readonly call: Call;
-    readonly input: (item: unknown) => Reply;
-    readonly within: string | null;
-  } | null;
   readonly kind: string;
+  /** The list, and its name in the reply. */
+  readonly list: Call;
+  readonly items: string;
+  readonly input?: Reply;
+  /** The call that describes an element; left out: the list tells everything. */
+  readonly describe?: Describe;
   /** The member with the ARN; or how it is made of the name, where the API tells none. */
   readonly arn: string | { readonly service: string; readonly type: string };
   readonly name: string;
-  /** The members with roles, by use: see `Holder`. A dot leads into an object. */
-  readonly roles: Readonly<Record<string, string>>;
+  /** The member with the role that it runs as, or members with roles by use: see `Holder`. A dot leads into an object. */
+  readonly roles: string | Readonly<Record<string, string>>;
 }
 
-const by =
-  (key: string, from = key) =>
-  (item: unknown) => ({ [key]: typeof item === 'string' ? item : (textOf(item, from) ?? '') });
+export interface Describe {
+  readonly call: Call;
+  /** The member of the input that names the element. */
+  readonly by: string;
+  /** The member of the element with that name, where it is called otherwise; elements may be names themselves. */
+  readonly from?: string;
+  /** Where in the reply the description is; left out: it is the reply. */
+  readonly within?: string;
+}
 
-/** What runs with roles and can be listed service by service; Amazon EC2 and EKS have readers of their own. */
+/** What runs with roles and can be listed service by service; CodeBuild, EC2 and EKS have readers of their own. */
 export const WORKLOAD_LISTS: readonly WorkloadList[] = [
   {
-    list: 'lambda:ListFunctions',
-    input: {},
-    items: 'Functions',
-    describe: null,
     kind: 'lambda-function',
+    list: 'lambda:ListFunctions',
+    items: 'Functions',
     arn: 'FunctionArn',
     name: 'FunctionName',
-    roles: { '': 'Role' },
+    roles: 'Role',
   },
   {
-    list: 'ecs:ListTaskDefinitionFamilies',
-    input: { status: 'ACTIVE' },
-    items: 'families',
-    describe: { call: 'ecs:DescribeTaskDefinition', input: by('taskDefinition'), within: 'taskDefinition' },
     kind: 'ecs-task-definition',
+    list: 'ecs:ListTaskDefinitionFamilies',
+    items: 'families',
+    input: { status: 'ACTIVE' },
+    describe: { call: 'ecs:DescribeTaskDefinition', by: 'taskDefinition', within: 'taskDefinition' },
     arn: 'taskDefinitionArn',
     name: 'family',
     roles: { '': 'taskRoleArn', execution: 'executionRoleArn' },
   },
   {
-    list: 'states:ListStateMachines',
-    input: {},
-    items: 'stateMachines',
-    describe: { call: 'states:DescribeStateMachine', input: by('stateMachineArn'), within: null },
     kind: 'state-machine',
+    list: 'states:ListStateMachines',
+    items: 'stateMachines',
+    describe: { call: 'states:DescribeStateMachine', by: 'stateMachineArn' },
     arn: 'stateMachineArn',
     name: 'name',
-    roles: { '': 'roleArn' },
+    roles: 'roleArn',
   },
   {
-    list: 'glue:GetJobs',
-    input: {},
-    items: 'Jobs',
-    describe: null,
     kind: 'glue-job',
+    list: 'glue:GetJobs',
+    items: 'Jobs',
     arn: { service: 'glue', type: 'job' },
     name: 'Name',
-    roles: { '': 'Role' },
+    roles: 'Role',
   },
   {
-    list: 'glue:GetDevEndpoints',
-    input: {},
-    items: 'DevEndpoints',
-    describe: null,
     kind: 'glue-dev-endpoint',
+    list: 'glue:GetDevEndpoints',
+    items: 'DevEndpoints',
     arn: { service: 'glue', type: 'devEndpoint' },
     name: 'EndpointName',
-    roles: { '': 'RoleArn' },
+    roles: 'RoleArn',
   },
   {
-    list: 'sagemaker:ListNotebookInstances',
-    input: {},
-    items: 'NotebookInstances',
-    describe: { call: 'sagemaker:DescribeNotebookInstance', input: by('NotebookInstanceName'), within: null },
     kind: 'sagemaker-notebook',
+    list: 'sagemaker:ListNotebookInstances',
+    items: 'NotebookInstances',
+    describe: { call: 'sagemaker:DescribeNotebookInstance', by: 'NotebookInstanceName' },
     arn: 'NotebookInstanceArn',
     name: 'NotebookInstanceName',
-    roles: { '': 'RoleArn' },
+    roles: 'RoleArn',
   },
   {
-    list: 'sagemaker:ListModels',
-    input: {},
-    items: 'Models',
-    describe: { call: 'sagemaker:DescribeModel', input: by('ModelName'), within: null },
     kind: 'sagemaker-model',
+    list: 'sagemaker:ListModels',
+    items: 'Models',
+    describe: { call: 'sagemaker:DescribeModel', by: 'ModelName' },
     arn: 'ModelArn',
     name: 'ModelName',
-    roles: { '': 'ExecutionRoleArn' },
+    roles: 'ExecutionRoleArn',
   },
   {
-    list: 'sagemaker:ListDomains',
-    input: {},
-    items: 'Domains',
-    describe: { call: 'sagemaker:DescribeDomain', input: by('DomainId'), within: null },
     kind: 'sagemaker-domain',
+    list: 'sagemaker:ListDomains',
+    items: 'Domains',
+    describe: { call: 'sagemaker:DescribeDomain', by: 'DomainId' },
     arn: 'DomainArn',
     name: 'DomainName',
-    roles: { '': 'DefaultUserSettings.ExecutionRole' },
+    roles: 'DefaultUserSettings.ExecutionRole',
   },
   {
-    list: 'apprunner:ListServices',
-    input: {},
-    items: 'ServiceSummaryList',
-    describe: { call: 'apprunner:DescribeService', input: by('ServiceArn'), within: 'Service' },
     kind: 'app-runner-service',
+    list: 'apprunner:ListServices',
+    items: 'ServiceSummaryList',
+    describe: { call: 'apprunner:DescribeService', by: 'ServiceArn', within: 'Service' },
     arn: 'ServiceArn',
     name: 'ServiceName',
     roles: {
@@ -121,58 +111,60 @@ export const WORKLOAD_LISTS: readonly WorkloadList[] = [
       access: 'SourceConfiguration.AuthenticationConfiguration.AccessRoleArn',
     },
   },
+  // With this role it makes what its template says; without one it acts as whoever changes it.
   {
-    list: 'bedrock:ListAgents',
-    input: {},
-    items: 'agentSummaries',
-    describe: { call: 'bedrock:GetAgent', input: by('agentId'), within: 'agent' },
+    kind: 'cloudformation-stack',
+    list: 'cloudformation:DescribeStacks',
+    items: 'Stacks',
+    arn: 'StackId',
+    name: 'StackName',
+    roles: 'RoleARN',
+  },
+  {
     kind: 'bedrock-agent',
+    list: 'bedrock:ListAgents',
+    items: 'agentSummaries',
+    describe: { call: 'bedrock:GetAgent', by: 'agentId', within: 'agent' },
     arn: 'agentArn',
     name: 'agentName',
-    roles: { '': 'agentResourceRoleArn' },
+    roles: 'agentResourceRoleArn',
   },
   {
-    list: 'bedrock-agentcore:ListAgentRuntimes',
-    input: {},
-    items: 'agentRuntimes',
-    describe: { call: 'bedrock-agentcore:GetAgentRuntime', input: by('agentRuntimeId'), within: null },
     kind: 'agentcore-runtime',
+    list: 'bedrock-agentcore:ListAgentRuntimes',
+    items: 'agentRuntimes',
+    describe: { call: 'bedrock-agentcore:GetAgentRuntime', by: 'agentRuntimeId' },
     arn: 'agentRuntimeArn',
     name: 'agentRuntimeName',
-    roles: { '': 'roleArn' },
+    roles: 'roleArn',
   },
   {
-    list: 'bedrock-agentcore:ListGateways',
-    input: {},
-    items: 'items',
-    describe: {
-      call: 'bedrock-agentcore:GetGateway',
-      input: by('gatewayIdentifier', 'gatewayId'),
-      within: null,
-    },
     kind: 'agentcore-gateway',
+    list: 'bedrock-agentcore:ListGateways',
+    items: 'items',
+    describe: { call: 'bedrock-agentcore:GetGateway', by: 'gatewayIdentifier', from: 'gatewayId' },
     arn: 'gatewayArn',
     name: 'name',
-    roles: { '': 'roleArn' },
+    roles: 'roleArn',
   },
   {
-    list: 'bedrock-agentcore:ListCodeInterpreters',
-    input: { type: 'CUSTOM' },
-    items: 'codeInterpreterSummaries',
-    describe: { call: 'bedrock-agentcore:GetCodeInterpreter', input: by('codeInterpreterId'), within: null },
     kind: 'agentcore-code-interpreter',
+    list: 'bedrock-agentcore:ListCodeInterpreters',
+    items: 'codeInterpreterSummaries',
+    input: { type: 'CUSTOM' },
+    describe: { call: 'bedrock-agentcore:GetCodeInterpreter', by: 'codeInterpreterId' },
     arn: 'codeInterpreterArn',
     name: 'name',
-    roles: { '': 'executionRoleArn' },
+    roles: 'executionRoleArn',
   },
   {
-    list: 'bedrock-agentcore:ListBrowsers',
-    input: { type: 'CUSTOM' },
-    items: 'browserSummaries',
-    describe: { call: 'bedrock-agentcore:GetBrowser', input: by('browserId'), within: null },
     kind: 'agentcore-browser',
+    list: 'bedrock-agentcore:ListBrowsers',
+    items: 'browserSummaries',
+    input: { type: 'CUSTOM' },
+    describe: { call: 'bedrock-agentcore:GetBrowser', by: 'browserId' },
     arn: 'browserArn',
     name: 'name',
-    roles: { '': 'executionRoleArn' },
+    roles: 'executionRoleArn',
   },
 ];

@@ -1,9 +1,8 @@
 import type { Observation } from '#model/record.ts';
 import type { AccountReading } from '../account.ts';
 import { listOf, memberOf, partOf, textOf, textsOf } from '../parts.ts';
-import type { Reply } from '../session.ts';
 import { holderRows, WORKLOADS } from './holders.ts';
-import type { WorkloadList } from './workload-lists.ts';
+import type { Describe, WorkloadList } from './workload-lists.ts';
 
 /** Yields what one kind of workload holds for roles in one Region. */
 export async function* readWorkloads(
@@ -11,13 +10,13 @@ export async function* readWorkloads(
   region: string,
   way: WorkloadList,
 ): AsyncGenerator<readonly Observation[]> {
-  for await (const page of account.pages(WORKLOADS, way.list, way.input, { region })) {
+  for await (const page of account.pages(WORKLOADS, way.list, way.input ?? {}, { region })) {
     const items: readonly unknown[] = [...listOf(page, way.items), ...textsOf(page, way.items)];
     await Promise.all(items.map((item) => readOne(account, region, way, item)));
     const rows = account.intake.rows.take();
     if (rows !== null) yield rows;
   }
-  if (way.describe !== null) account.follows(WORKLOADS, way.list, [way.describe.call]);
+  if (way.describe !== undefined) account.follows(WORKLOADS, way.list, [way.describe.call]);
 }
 
 async function readOne(
@@ -26,13 +25,13 @@ async function readOne(
   way: WorkloadList,
   item: unknown,
 ): Promise<void> {
-  const described = await describe(account, region, way, item);
+  const described = way.describe === undefined ? item : await describe(account, region, way.describe, item);
   if (described === null) return;
-  const name = textOf(described, way.name);
-  const roles = Object.entries(way.roles).map(([use, path]) => [use, textAt(described, path)] as const);
+  const members = typeof way.roles === 'string' ? { '': way.roles } : way.roles;
+  const roles = Object.entries(members).map(([use, path]) => [use, textAt(described, path)] as const);
   holderRows(account, way.describe?.call ?? way.list, {
     arn: arnOf(account, region, way, described),
-    name,
+    name: textOf(described, way.name),
     kind: way.kind,
     roles: Object.fromEntries(roles),
   });
@@ -42,14 +41,12 @@ async function readOne(
 async function describe(
   account: AccountReading,
   region: string,
-  { describe: how }: WorkloadList,
+  { call, by, from = by, within }: Describe,
   item: unknown,
 ): Promise<unknown> {
-  if (how === null) return item;
-  const input = how.input(item);
-  const about = String(Object.values(input)[0]);
-  const reply: Reply | null = await account.call(WORKLOADS, how.call, input, { region, about, orNone: true });
-  return reply === null || how.within === null ? reply : partOf(reply, how.within);
+  const about = typeof item === 'string' ? item : (textOf(item, from) ?? '');
+  const reply = await account.call(WORKLOADS, call, { [by]: about }, { region, about, orNone: true });
+  return reply === null || within === undefined ? reply : partOf(reply, within);
 }
 
 function arnOf(

@@ -115,7 +115,7 @@ function receivedOf(request: IncomingMessage, body: string): Received {
   return { call: `${service}:${operation}`, region, key, input: { ...(input as Record<string, unknown>) } };
 }
 
-const QUERIES = new Set(['iam', 'sts', 'sns', 'ec2', 's3']);
+const QUERIES = new Set(['cloudformation', 'iam', 'sts', 'sns', 'ec2', 's3']);
 
 function nothing({ call }: Received): Answer {
   const [service = '', operation = ''] = call.split(':');
