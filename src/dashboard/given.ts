@@ -1,4 +1,4 @@
-import type { Cause, Change } from '#model/drift.ts';
+import type { Change, ExplainedDrift } from '#model/drift.ts';
 import type { Dossier } from '#model/dossier.ts';
 import type { Kpi } from '#model/kpi.ts';
 import type { Instant, Uid } from '#model/system.ts';
@@ -19,9 +19,7 @@ export interface Given {
   /** Findings that a waiver covers on the snapshot's day, by their ids. */
   readonly waived: () => Promise<ReadonlyMap<string, WaivedFinding>>;
   /** What identities gained and lost since the snapshot before; null: there is none. */
-  readonly drift: () => Promise<Drift | null>;
-  /** What came, went or changed behind the changes of one identity since the snapshot before. */
-  readonly causes: (identity: Uid) => Promise<readonly Cause[]>;
+  readonly drift: () => Promise<ExplainedDrift | null>;
   /** The changes of one identity over the last snapshots, newest first; steps without one are left out. */
   readonly history: (identity: Uid) => Promise<readonly HistoryStep[]>;
   /** Every revocation on file, newest first. */
@@ -71,22 +69,11 @@ export interface WaivedFinding {
   readonly expires: string;
 }
 
-/** The differences between two snapshots. */
-export interface Drift {
-  readonly from: string;
-  readonly changes: readonly JudgedChange[];
-}
-
-/** A change, and whether the approved access has it so; `unknown`: there is none to ask. */
-export interface JudgedChange extends Change {
-  readonly approval: 'approved' | 'unapproved' | 'unknown';
-}
-
 /** What changed about an identity up to one snapshot. */
 export interface HistoryStep {
   readonly to: string;
   readonly asOf: Instant;
-  readonly changes: readonly Change[];
+  readonly changes: readonly Omit<Change, 'identityUid'>[];
 }
 
 /** A revocation as its folder and the ledger know it. */

@@ -1,0 +1,96 @@
+import type { Line, Link, Span, Tone } from '../screen.ts';
+import { cellsOf } from '../text/cells.ts';
+import { wrapSpans } from '../text/wrap-spans.ts';
+
+/** Text, or text in a tone. */
+export type Part = string | Span;
+
+/** An empty line. */
+export const BLANK: Line = { spans: [] };
+
+/** Text in a tone. */
+export function toned(tone: Tone, text: string): Span {
+  return { text, tone };
+}
+
+/** One line, however long. */
+export function line(parts: readonly Part[], link?: Link): Line {
+  const spans = parts.map((part) => (typeof part === 'string' ? { text: part } : part));
+  return link === undefined ? { spans } : { spans, link };
+}
+
+/** A title with an empty line before it. */
+export function heading(text: string, note = ''): Line[] {
+  return [
+    BLANK,
+    line(note === '' ? [toned('strong', text)] : [toned('strong', text), toned('muted', `  ${note}`)]),
+  ];
+}
+
+/** Where and how wide text is laid out. */
+export interface Block {
+  readonly columns: number;
+  /** Cells before every line. */
+  readonly indent?: number;
+  readonly link?: Link | undefined;
+}
+
+/** Text under a label; further lines stand under the first one. */
+export function labelled(label: Part, parts: readonly Part[], width: number, block: Block): Line[] {
+  const { columns, indent = 2, link } = block;
+  const name = typeof label === 'string' ? toned('muted', label) : label;
+  const start = indent + Math.max(width, cellsOf(name.text) + 1);
+  const narrow = columns - start < NARROWEST;
+  const rows = wrapSpans(line(parts).spans, Math.max(1, narrow ? columns - indent - 2 : columns - start));
+  if (narrow)
+    return [
+      line([' '.repeat(indent), name], link),
+      ...rows.map((row) => line([' '.repeat(indent + 2), ...row], link)),
+    ];
+  return rows.map((row, at) => {
+    const before = ' '.repeat(at === 0 ? start - indent - cellsOf(name.text) : start);
+    return line(at === 0 ? [' '.repeat(indent), name, before, ...row] : [before, ...row], link);
+  });
+}
+
+/** Beside a label text needs so much room; with less it goes below. */
+const NARROWEST = 20;
+
+/** Text with a mark before its first line; further lines stand under its text. */
+export function item(mark: Part, parts: readonly Part[], block: Block): Line[] {
+  const width = cellsOf(typeof mark === 'string' ? mark : mark.text) + 1;
+  return labelled(mark, parts, width, block);
+}
+
+/** Text alone, broken at spaces. */
+export function paragraph(parts: readonly Part[], { columns, indent = 2, link }: Block): Line[] {
+  return wrapSpans(line(parts).spans, Math.max(1, columns - indent)).map((row) =>
+    line([' '.repeat(indent), ...row], link),
+  );
+}
+
+/** The first few of many, and a line that says how many more there are and where. */
+export function firstOf<Value>(
+  values: readonly Value[],
+  limit: number,
+  show: (value: Value) => readonly Line[],
+  { columns, indent = 2 }: Block,
+  where = '',
+): Line[] {
+  const left = values.length - limit;
+  const more = `and ${counted(left, 'more', 'more')}${where === '' ? '' : `: ${where}`}`;
+  return [
+    ...values.slice(0, limit).flatMap(show),
+    ...(left > 0 ? paragraph([toned('muted', more)], { columns, indent }) : []),
+  ];
+}
+
+/** `1 key`, `12,000 keys`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${grouped(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** `12,000`, whatever the machine's locale. */
+export function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/gu, ',');
+}

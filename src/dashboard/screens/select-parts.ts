@@ -1,0 +1,39 @@
+import { SEVERITIES } from '#model/finding.ts';
+import { marksFor } from './marks.ts';
+
+/*
+ * Parts of the selects behind lists. Each is an aggregate over a whole table that is joined once: a select over a
+ * million identities asks nothing row by row.
+ */
+
+/** `◆ critical`, or `? critical` where the rule could not decide, from the columns of `alias`. */
+export function severitySql(alias: string, ascii: boolean): string {
+  const { severity } = marksFor(ascii);
+  const cases = SEVERITIES.map((each) => `WHEN '${each}' THEN '${severity[each]} ${each}'`).join(' ');
+  return `CASE WHEN ${alias}.status = 'unknown' THEN '? ' || ${alias}.severity ELSE CASE ${alias}.severity ${cases} ELSE ${alias}.severity END END`;
+}
+
+/** Worst first when sorted upwards; what could not be decided stands after what failed, before the next severity. */
+export function severityRankSql(alias: string): string {
+  const list = `[${SEVERITIES.map((each) => `'${each}'`).join(', ')}]`;
+  return `coalesce(list_position(${list}, ${alias}.severity), 9) * 2 + CASE ${alias}.status WHEN 'fail' THEN 0 ELSE 1 END`;
+}
+
+/** Whoever answers for an identity in a few words, by `identity_uid`: those that are declared before others. */
+export const OWNERS_SQL = `
+  SELECT identity_uid,
+    coalesce(min(owner) FILTER (state IN ('declared', 'corroborated')), min(owner))
+      || CASE WHEN min(owner) <> max(owner) THEN ' and others' ELSE '' END
+      || CASE WHEN bool_or(state = 'conflicting') THEN ' (conflicting)'
+           WHEN bool_or(state IN ('declared', 'corroborated')) THEN ''
+           WHEN bool_or(state = 'inferred') THEN ' (inferred)' ELSE ' (gone)' END AS owner
+  FROM owners GROUP BY identity_uid`;
+
+/** Which feeds of a scope were read whole, by `scope_uid`: only then does an absence mean anything. */
+export const FEEDS_SQL = `
+  SELECT scope_uid, bool_and(complete) FILTER (feed = 'owners') AS owners,
+    count(*) FILTER (feed IN ('grants', 'roles') AND complete) = 2 AS access
+  FROM (
+    SELECT scope_uid, feed, bool_or(status = 'complete') AND bool_and(status IN ('complete', 'skipped')) AS complete
+    FROM coverage WHERE scope_uid IS NOT NULL AND feed IS NOT NULL GROUP BY ALL
+  ) GROUP BY scope_uid`;
