@@ -41,7 +41,8 @@ export function gateAction(options: GateOptions, io: Io): Promise<ExitCode> {
   });
 }
 
-async function judge(
+/** Holds a snapshot against the policy, with the baseline and the waivers that it names. Throws ConfigError, UsageError. */
+export async function judge(
   options: GateOptions,
   io: Io,
   snapshot: Snapshot,
@@ -84,7 +85,8 @@ function laterDay(now: string, asOf: string): Day {
   return dayOf(now > asOf ? now : asOf);
 }
 
-function codeOf({ passed, causes }: GateVerdict): ExitCode {
+/** The exit code of a verdict. */
+export function codeOf({ passed, causes }: GateVerdict): ExitCode {
   if (passed) return EXIT.fine;
   if (causes.includes('expired-waivers')) return EXIT.waiverExpired;
   return causes.every((cause) => cause === 'coverage') ? EXIT.incomplete : EXIT.gateFailed;
