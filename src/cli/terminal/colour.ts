@@ -16,7 +16,8 @@ export function paintFor(io: Io, stream: 'stdout' | 'stderr', wanted = true): Pa
   return makePaint(wanted && colourAllowed(io, stream));
 }
 
-function colourAllowed(io: Io, stream: 'stdout' | 'stderr'): boolean {
+/** Whether a stream may be coloured, as far as the environment says. */
+export function colourAllowed(io: Io, stream: 'stdout' | 'stderr'): boolean {
   // https://no-color.org: set and not empty turns colour off, whatever the value.
   if (io.env['NO_COLOR'] !== undefined && io.env['NO_COLOR'] !== '') return false;
   if (io.env['FORCE_COLOR'] !== undefined && io.env['FORCE_COLOR'] !== '0') return true;

@@ -1,0 +1,55 @@
+import type { Reader } from '#store/reader.ts';
+import type { Row } from '../screen.ts';
+import { createPages, PAGE_ROWS } from './pages.ts';
+import type { Ask, RowSource, SourceListener } from './row-source.ts';
+import { selectSql } from './select-sql.ts';
+
+/**
+ * A source of the rows of a select: pages of it are read as they are wanted and forgotten when many others were, so
+ * that a hundred thousand rows take no more memory than a hundred.
+ */
+export function selectSource(reader: Reader, select: string, ask: Ask, listener: SourceListener): RowSource {
+  const sql = selectSql(select, ask);
+  const stopping = new AbortController();
+  let total: number | null = null;
+
+  function settle(count: number): void {
+    if (total === count) return;
+    total = count;
+    listener.changed();
+  }
+
+  const pages = createPages({
+    async load(page, signal) {
+      const start = page * PAGE_ROWS;
+      const rows = await reader.all<Row>(...sql.page(start, PAGE_ROWS, total), signal);
+      if (rows.length > 0 && rows.length < PAGE_ROWS) settle(start + rows.length);
+      return rows;
+    },
+    ...listener,
+  });
+
+  async function count(): Promise<void> {
+    const [row] = await reader.all<{ n: number }>(...sql.count(), stopping.signal);
+    settle(row?.n ?? 0);
+  }
+
+  count().catch((error: unknown) => {
+    if (!stopping.signal.aborted) listener.failed(error);
+  });
+
+  return {
+    total: () => total,
+    row: (index) => pages.row(index),
+    want: (from, to) => pages.want(from, to, total),
+    async indexOf(key) {
+      const [row] = await reader.all<{ place: number }>(...sql.place(key), stopping.signal);
+      return row?.place ?? null;
+    },
+    all: () => reader.stream<Row>(...sql.everything()),
+    stop() {
+      stopping.abort();
+      pages.stop();
+    },
+  };
+}
