@@ -15,10 +15,11 @@ export function coverageRow(
 }
 
 /** What Google tells nobody, or not by any API that is read, for a scope. */
-export function* neverRead(scopeUid: Uid, kind: string): Generator<Observation> {
+export function* neverRead(scopeUid: Uid, kind: string, knowsGroups: boolean): Generator<Observation> {
   const skipped = (feed: Feed, call: string, detail: string) =>
     coverageRow(scopeUid, feed, call, 'skipped', detail);
-  yield skipped('groups', 'cloudidentity', 'who is in groups, domains and pools is not read');
+  if (!knowsGroups)
+    yield skipped('groups', 'cloudidentity', 'who is in the groups that policies name is not known');
   yield skipped(
     'owners',
     'owners',

@@ -18,7 +18,9 @@ export type EntityKind =
   | 'activity'
   | 'api-key'
   | 'hmac-key'
-  | 'instance';
+  | 'group'
+  | 'membership'
+  | 'workload';
 
 /** One thing that Google described, in the form of its own API, whoever printed it. */
 export interface Entity {
@@ -28,6 +30,8 @@ export interface Entity {
   readonly fields: Fields;
   /** What contains it, nearest first (`projects/1`, `folders/2`, `organizations/3`), where the source says. */
   readonly ancestors: readonly string[];
+  /** What Cloud Asset Inventory calls its type, where that gave it. */
+  readonly assetType: string | null;
   /** Whether an inventory of many resources gave it, and not a question about it alone. */
   readonly fromInventory: boolean;
 }

@@ -1,4 +1,5 @@
 import { type Fields, memberOf, textOf } from '../fields.ts';
+import { WORKLOAD_TYPES } from '../workload-types.ts';
 import type { EntityKind } from './entity.ts';
 
 /** Kinds that a resource name alone tells (https://cloud.google.com/iam/docs/reference/rest). */
@@ -13,6 +14,8 @@ const BY_NAME: readonly (readonly [RegExp, EntityKind])[] = [
   [/\/policyBindings\/[^/]+$/u, 'boundary-binding'],
   [/\/accessPolicies\/[^/]+$/u, 'access-policy'],
   [/^projects\/[^/]+\/locations\/[^/]+\/keys\/[^/]+$/u, 'api-key'],
+  [/^groups\/[^/]+\/memberships\/[^/]+$/u, 'membership'],
+  [/^groups\/[^/]+$/u, 'group'],
   [/^folders\/\d+$/u, 'folder'],
   [/^organizations\/\d+$/u, 'organization'],
 ];
@@ -47,7 +50,7 @@ export const ASSET_KINDS: Readonly<Record<string, EntityKind>> = {
   'iam.googleapis.com/WorkloadIdentityPool': 'pool',
   'iam.googleapis.com/WorkloadIdentityPoolProvider': 'provider',
   'apikeys.googleapis.com/Key': 'api-key',
-  'compute.googleapis.com/Instance': 'instance',
+  ...Object.fromEntries(Object.keys(WORKLOAD_TYPES).map((type) => [type, 'workload' as const])),
 };
 
 /** The name by which an entity is known; null: it has none, so that nothing can be said of it. */
@@ -75,7 +78,9 @@ export function nameOf(kind: EntityKind, fields: Fields): string | null {
     case 'boundary-binding':
     case 'access-policy':
     case 'api-key':
-    case 'instance':
+    case 'group':
+    case 'membership':
+    case 'workload':
       return name;
   }
 }

@@ -38,7 +38,9 @@ export function fromSearch(kind: EntityKind, result: Fields): Fields | null {
     case 'activity':
     case 'api-key':
     case 'hmac-key':
-    case 'instance':
+    case 'group':
+    case 'membership':
+    case 'workload':
       return null;
   }
 }

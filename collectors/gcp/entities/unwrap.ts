@@ -22,7 +22,7 @@ export function unwrap(value: unknown): Unwrapped {
   if (kind === null) return { entities: [], unknown: 'holds nothing known about identities' };
   const name = nameOf(kind, fields);
   if (name === null) return { entities: [], unknown: `a ${kind} without a name` };
-  return known({ kind, name, fields, ancestors: [], fromInventory: false });
+  return known({ kind, name, fields, ancestors: [], assetType: null, fromInventory: false });
 }
 
 function known(...entities: readonly Entity[]): Unwrapped {
@@ -30,7 +30,14 @@ function known(...entities: readonly Entity[]): Unwrapped {
 }
 
 function policyEntity(name: string, fields: Fields, ancestors: readonly string[]): Entity {
-  return { kind: 'allow-policy', name, fields: policyIn(fields) ?? {}, ancestors, fromInventory: true };
+  return {
+    kind: 'allow-policy',
+    name,
+    fields: policyIn(fields) ?? {},
+    ancestors,
+    assetType: null,
+    fromInventory: true,
+  };
 }
 
 /** An entry of an export or list, which nests what the API says below `resource.data`; else of a search. */
@@ -45,10 +52,14 @@ function fromAsset(fields: Fields, assetType: string): readonly Entity[] {
   if (kind === undefined) return policy;
   const data = memberOf(memberOf(fields, 'resource'), 'data') ?? newestVersion(fields);
   const described = data ?? (ancestors.length > 0 ? null : fromSearch(kind, fields));
-  const own = described === null ? null : nameOf(kind, described);
+  // What runs is known by its name in the inventory: names within the services are of many forms.
+  const own = described === null ? null : kind === 'workload' ? name : nameOf(kind, described);
   if (described === null || own === null) return policy;
   const above = ancestors.length > 0 ? ancestors : searchAncestors(fields);
-  return [...policy, { kind, name: own, fields: described, ancestors: above, fromInventory: true }];
+  return [
+    ...policy,
+    { kind, name: own, fields: described, ancestors: above, assetType, fromInventory: true },
+  ];
 }
 
 /** `--read-mask` of a search can ask for the resource itself. */

@@ -2,6 +2,7 @@ import type { Observation } from '#model/record.ts';
 import type { Coverage, Feed, Scope } from '#model/scope.ts';
 import type { Uid } from '#model/system.ts';
 import { coverageRow, neverRead } from '../coverage-row.ts';
+import { ONLY_THESE } from '../workload-types.ts';
 import type { EntityKind } from '../entities/entity.ts';
 import type { Estate } from '../estate.ts';
 import type { ListName } from './hint.ts';
@@ -49,7 +50,7 @@ export function* importCoverage(
     yield row('guardrails', denies, 'deny-policy', seen.denies.has(uid), 'deny-policies');
     const hasAny = hasPolicy || told.empty('iam-policy', uid);
     yield row('roles', 'gcloud iam roles describe', 'role', hasAny && (seen.undescribed(uid) ?? true));
-    yield* neverRead(uid, kind);
+    yield* neverRead(uid, kind, seen.groups(uid));
     if (kind === 'organization') {
       const call = 'gcloud iam principal-access-boundary-policies list';
       yield row('guardrails', call, 'boundary', seen.has('boundary', uid), 'access-boundaries');
@@ -93,8 +94,6 @@ export function* importCoverage(
       seen.has('activity', uid),
       'activities',
     );
-    const instances =
-      seen.has('instance', uid) && 'of what runs, only instances of Compute Engine were in the files';
-    yield row('workloads', 'gcloud asset list', 'instance', instances);
+    yield row('workloads', 'gcloud asset list', 'workload', seen.has('workload', uid) && ONLY_THESE);
   }
 }

@@ -26,6 +26,7 @@ const MARKS: readonly RegExp[] = [
   /(?<!\\)"name"\s*:\s*"projects\/[^"/]+\/serviceAccounts\//u,
   /(?<!\\)"name"\s*:\s*"(?:(?:projects|organizations)\/[^"/]+\/)?roles\/[^"/]+"/u,
   /(?<!\\)"name"\s*:\s*"(?:(?:projects|folders|organizations)\/[^"/]+\/)?locations\/[a-z\d-]+\/(?:keys|workloadIdentityPools|workforcePools|principalAccessBoundaryPolicies|policyBindings|accessPolicies)\//u,
+  /(?<!\\)"name"\s*:\s*"groups\/[^"/]+(?:\/memberships\/[^"/]+)?"/u,
   /(?<!\\)"name"\s*:\s*"(?:folders|organizations)\/\d+"/u,
   /(?<!\\)"name"\s*:\s*"policies\/cloudresourcemanager\.googleapis\.com%2F/iu,
   /(?<!\\)"projectNumber"\s*:\s*"?\d/u,

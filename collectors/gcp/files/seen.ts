@@ -2,6 +2,7 @@ import type { Uid } from '#model/system.ts';
 import type { EntityKind, Held } from '../entities/entity.ts';
 import type { Estate } from '../estate.ts';
 import { textOf } from '../fields.ts';
+import { groupMembers } from '../rows/memberships.ts';
 import { placeOf } from '../rows/bindings.ts';
 import { attachmentUid } from '../rows/guardrails.ts';
 
@@ -18,6 +19,8 @@ export interface Seen {
   readonly accounts: (scopeUid: Uid, what: 'keys' | 'policies') => boolean | string;
   /** Roles that bindings of a scope name and nobody described; null: none. */
   readonly undescribed: (scopeUid: Uid) => string | null;
+  /** Whether the members of every group that is bound at or above a scope are there. */
+  readonly groups: (scopeUid: Uid) => boolean;
   /** Pools of a project with their providers. */
   readonly pools: (scopeUid: Uid) => boolean | string;
 }
@@ -57,6 +60,7 @@ export function seenIn(estate: Estate): Seen {
       return missed(`the ${what} of ${missing.length} of ${own.length} service accounts`, missing[0]);
     },
     undescribed: undescribedIn(estate),
+    groups: groupsIn(estate),
     pools: poolsIn(estate),
   };
 }
@@ -98,6 +102,23 @@ function undescribedIn({ bindings, holdings }: Estate): Seen['undescribed'] {
     const own = [...(missing.get(scopeUid) ?? [])];
     return own.length === 0 ? null : missed(`the permissions of ${own.length} roles`, own[0]);
   };
+}
+
+/** Groups within groups count where those are. */
+function groupsIn({ bindings, hierarchy, holdings }: Estate): Seen['groups'] {
+  const members = groupMembers(holdings);
+  const isWhole = (email: string, seen = new Set<string>()): boolean => {
+    if (seen.has(email)) return true;
+    seen.add(email);
+    const own = members.get(email);
+    return own?.every(({ kind, address }) => kind !== 'group' || isWhole(address, seen)) === true;
+  };
+  const unknown = new Set<Uid>();
+  for (const { principalUid, scopeUid } of bindings) {
+    const email = /^gcp:group:(.+)$/u.exec(principalUid)?.[1];
+    if (email !== undefined && !isWhole(email)) unknown.add(scopeUid);
+  }
+  return (scopeUid) => members.size > 0 && !hierarchy.chainOf(scopeUid).some((each) => unknown.has(each));
 }
 
 function poolsIn({ holdings, naming }: Estate): Seen['pools'] {

@@ -2,10 +2,14 @@ import type { Feed } from '#model/scope.ts';
 import type { GcpTarget } from '#model/target/gcp.ts';
 
 /** Google's APIs, by the first part of their host. */
-export type Api = 'cloudresourcemanager' | 'cloudasset' | 'iam' | 'policyanalyzer' | 'apikeys' | 'storage';
+export type Api =
+  'cloudresourcemanager' | 'cloudasset' | 'cloudidentity' | 'iam' | 'policyanalyzer' | 'apikeys' | 'storage';
 
-/** Where a call's right can be given: on a project, or only on an organisation or folder. */
-type Level = 'project' | 'organization';
+/**
+ * Where a call's right can be given: on a project, only on an organisation or folder, or by no role of IAM but as an
+ * administrator of Google Workspace or Cloud Identity.
+ */
+type Level = 'project' | 'organization' | 'workspace';
 
 /** One kind of question, with the right that it takes. */
 export interface Call {
@@ -20,6 +24,9 @@ export interface Call {
 function call(api: Api, name: string, permission: string, feed: Feed, level: Level = 'project'): Call {
   return { api, name, permission, feed, level };
 }
+
+/** The right to read groups is no permission of IAM: https://cloud.google.com/identity/docs/how-to/setup#assigning_an_admin_role_to_the_service_account. */
+export const GROUPS_READER = 'the administrator role Groups Reader';
 
 /** Everything that a reading asks. Some permissions are written with the service's host, others without: that is their name. */
 export const CALLS = {
@@ -78,6 +85,10 @@ export const CALLS = {
     'cloudasset.assets.searchAllIamPolicies',
     'grants',
   ),
+  workloads: call('cloudasset', 'assets.list', 'cloudasset.assets.listResource', 'workloads'),
+  groupLookup: call('cloudidentity', 'groups.lookup', GROUPS_READER, 'groups', 'workspace'),
+  group: call('cloudidentity', 'groups.get', GROUPS_READER, 'groups', 'workspace'),
+  memberships: call('cloudidentity', 'groups.memberships.list', GROUPS_READER, 'groups', 'workspace'),
   denyPolicies: call('iam', 'policies.listPolicies', 'iam.denypolicies.list', 'guardrails'),
   denyPolicy: call('iam', 'policies.get', 'iam.denypolicies.get', 'guardrails'),
   boundaries: call(
@@ -131,11 +142,12 @@ export const CALLS = {
 } as const;
 
 /**
- * The calls that a target takes rights for. What stands above a project without an organisation is asked for too, but
+ * The calls that a target takes rights of IAM for. What stands above a project without an organisation is asked for too, but
  * rights over it can only be given there.
  */
 export function callsOf({ organization, projects }: GcpTarget): readonly Call[] {
-  const all: readonly Call[] = Object.values(CALLS);
+  const every: readonly Call[] = Object.values(CALLS);
+  const all = every.filter(({ level }) => level !== 'workspace');
   if (organization === null) return all.filter(({ level }) => level === 'project');
   // An organisation's projects are listed; those that are named are asked for, with the folders above them.
   const spared: readonly Call[] =

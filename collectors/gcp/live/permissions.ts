@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { PermissionDocument } from '#contract/live.ts';
 import type { GcpTarget } from '#model/target/gcp.ts';
-import { callsOf, QUOTA_PERMISSION } from './calls.ts';
+import { callsOf, GROUPS_READER, QUOTA_PERMISSION } from './calls.ts';
 
 const ROLE = 'nhiAuditor';
 
@@ -24,7 +24,19 @@ export function permissions(target: GcpTarget): readonly PermissionDocument[] {
     organization === null
       ? (projects === 'all' ? ['PROJECT'] : projects).map((id) => roleFor('project', id))
       : [roleFor('organization', organization)];
-  return quotaProject === null ? documents : [...documents, quotaRole(quotaProject, member)];
+  const quota = quotaProject === null ? [] : [quotaRole(quotaProject, member)];
+  return [...documents, ...quota, groupsReader(member)];
+}
+
+/** Who is in groups is told by Cloud Identity, where rights are given to administrators and not by IAM. */
+function groupsReader(member: string): PermissionDocument {
+  const account = member.replace(/^serviceAccount:/u, '');
+  return {
+    title: `Who is in groups: ${GROUPS_READER}, assigned to ${account}`,
+    extension: 'txt',
+    text: `In the Google Admin console, under Account > Admin roles > Groups Reader > Assign service accounts: ${account}\nEnable cloudidentity.googleapis.com. Without it, what is held through groups is unknown.\n`,
+    permissions: [],
+  };
 }
 
 function quotaRole(id: string, member: string): PermissionDocument {

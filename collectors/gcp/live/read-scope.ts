@@ -91,13 +91,3 @@ export async function readRoles(reading: Reading, name: string | null): Promise<
   const query = { view: 'FULL', pageSize: 1000, ...deleted };
   await take(reading, { call: CALLS.roles, scopeUid, path, list: 'roles', query });
 }
-
-/** Policies on everything within a scope, down to single resources; false: the call failed. */
-export async function readResourcePolicies(reading: Reading, name: string): Promise<boolean> {
-  const path = `v1/${pathOf(name)}:searchAllIamPolicies`;
-  const query = { pageSize: 500 };
-  const scopeUid = `gcp:${name}`;
-  return (
-    (await take(reading, { call: CALLS.resourcePolicies, scopeUid, path, list: 'results', query })) !== null
-  );
-}

@@ -8,7 +8,9 @@ import { estateRows } from '../rows/all.ts';
 import { readHierarchy } from './read-hierarchy.ts';
 import { createOutcomes, type Reading, sideBySide } from './reading.ts';
 import { readProject } from './read-project.ts';
-import { readOrganization, readResourcePolicies, readRoles, readScope } from './read-scope.ts';
+import { readGroups } from './read-groups.ts';
+import { readInventory, workloadCoverage } from './read-inventory.ts';
+import { readOrganization, readRoles, readScope } from './read-scope.ts';
 import { openSession } from './session.ts';
 
 const BATCH = 2000;
@@ -28,26 +30,19 @@ export async function* read(target: GcpTarget, context: LiveContext): AsyncGener
     if (name.startsWith('organizations/')) await readOrganization(reading, name);
   });
   await sideBySide(places.projects, target.concurrency, (id) => readProject(reading, id));
-  await searchPolicies(reading, places.projects);
+  await readInventory(reading, places.projects);
   await readRoles(reading, null);
+  const names = [...places.above, ...places.projects.map((id) => `projects/${id}`)];
+  const knowsGroups = names[0] === undefined || (await readGroups(reading, `gcp:${names[0]}`));
   context.signal.throwIfAborted();
-  yield* rowsOf(reading, [...places.above, ...places.projects.map((id) => `projects/${id}`)]);
-}
-
-/** At once for the organisation where it is read whole; else, or where that is refused, project by project. */
-async function searchPolicies(reading: Reading, projects: readonly string[]): Promise<void> {
-  const { organization, projects: wanted, concurrency } = reading.target;
-  if (organization !== null && wanted === 'all') {
-    if (await readResourcePolicies(reading, `organizations/${organization}`)) return;
-  }
-  await sideBySide(projects, concurrency, async (id) => {
-    await readResourcePolicies(reading, `projects/${id}`);
-  });
+  yield* rowsOf(reading, names, knowsGroups);
+  yield workloadCoverage(places.projects);
 }
 
 function* rowsOf(
   { intake, outcomes, context, target }: Reading,
   names: readonly string[],
+  knowsGroups: boolean,
 ): Generator<readonly Observation[]> {
   const problems: string[] = [];
   const estate = estateOf(intake.holdings, (detail) => problems.push(detail));
@@ -61,20 +56,7 @@ function* rowsOf(
   }
   yield batch;
   yield outcomes.rows();
-  yield names.flatMap((name) => [...neverRead(`gcp:${name}`, name.replace(/s\/.*$/u, ''))]);
-  yield names.flatMap((name) =>
-    name.startsWith('projects/')
-      ? [
-          coverageRow(
-            `gcp:${name}`,
-            'workloads',
-            'workloads',
-            'skipped',
-            'what runs as an account is read from exports only',
-          ),
-        ]
-      : [],
-  );
+  yield names.flatMap((name) => [...neverRead(`gcp:${name}`, name.replace(/s\/.*$/u, ''), knowsGroups)]);
   yield problems.map((detail) => coverageRow(null, 'grants', 'live', 'partial', detail));
   if (names.length === 0)
     yield [

@@ -3,8 +3,13 @@ import type { Uid } from '#model/system.ts';
 import { gcpMemberUid } from '#model/uid.ts';
 import type { Estate } from '../estate.ts';
 import { textOf } from '../fields.ts';
+import { memberUid } from './member.ts';
+import { groupMembers } from './memberships.ts';
 
-/** The sets of principals that policies name, and the pools of federated identities. Who is in them nobody lists. */
+/**
+ * The sets of principals that policies name with those within them, who is in groups where that was read, and the pools
+ * of federated identities.
+ */
 export function* groupRows(estate: Estate): Generator<Observation> {
   const homes = new Map<Uid, Uid>();
   for (const { principalUid, scopeUid } of estate.bindings) {
@@ -12,6 +17,7 @@ export function* groupRows(estate: Estate): Generator<Observation> {
     const known = homes.get(principalUid);
     if (known === undefined || home < known) homes.set(principalUid, home);
   }
+  yield* memberRows(estate, homes);
   for (const [uid, scopeUid] of homes) {
     const [, kind, name] =
       /^gcp:(group|domain|principalSet|allUsers|allAuthenticatedUsers):?(.*)$/u.exec(uid) ?? [];
@@ -39,6 +45,26 @@ export function* groupRows(estate: Estate): Generator<Observation> {
       implicit: true,
       raw: fields,
     });
+  }
+}
+
+/** Who is in each group; a group within one lives where that does. */
+function* memberRows(estate: Estate, homes: Map<Uid, Uid>): Generator<Observation> {
+  const members = groupMembers(estate.holdings);
+  const waiting = [...homes.keys()];
+  const done = new Set<Uid>();
+  for (let groupUid = waiting.pop(); groupUid !== undefined; groupUid = waiting.pop()) {
+    if (done.has(groupUid)) continue;
+    done.add(groupUid);
+    const scopeUid = homes.get(groupUid) ?? 'gcp:organizations/unknown';
+    for (const { kind, address } of members.get(groupUid.replace(/^gcp:group:/u, '')) ?? []) {
+      const member = memberUid(`${kind}:${address}`);
+      const memberKind = kind === 'group' ? 'group' : 'identity';
+      yield observe('memberships', { groupUid, memberUid: member, memberKind, system: 'gcp', scopeUid });
+      if (kind !== 'group') continue;
+      if (!homes.has(member)) homes.set(member, scopeUid);
+      waiting.push(member);
+    }
   }
 }
 

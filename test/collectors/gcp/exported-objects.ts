@@ -54,3 +54,13 @@ export function activity(activityType: string, of: string, lastAuthenticatedTime
     observationPeriod: { endTime: '2026-11-18T07:00:00Z', startTime: '2026-08-20T07:00:00Z' },
   };
 }
+
+/** A membership of a group as Cloud Identity gives it. */
+export function membership(group: string, id: string, member: string, type: string) {
+  return {
+    name: `${group}/memberships/${id}`,
+    preferredMemberKey: { id: member },
+    roles: [{ name: 'MEMBER' }],
+    type,
+  };
+}

@@ -68,6 +68,10 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
     activities: exported('activities.json').slice(1),
   },
   [`/v2/projects/${PROJECT}/locations/global/keys`]: { keys: exported('api-keys.json') },
+  '/v1/groups/g1': exported('groups.json')[0],
+  '/v1/groups/g2': exported('groups.json')[1],
+  '/v1/groups/g1/memberships': { memberships: exported('memberships.json').slice(0, 2) },
+  '/v1/groups/g2/memberships': { memberships: exported('memberships.json').slice(2) },
   [`/storage/v1/projects/${PROJECT}/hmacKeys`]: { items: exported('hmac.json') },
 };
 
@@ -77,6 +81,16 @@ export function organisation({ path, query }: Asked): Answer | undefined {
   if (path === '/v3/folders')
     return { body: parent === ORGANIZATION ? { folders: exported('folders.json') } : {} };
   if (path === '/v3/projects') return { body: parent === FOLDER ? { projects: [project] } : {} };
+  if (path === '/v1/groups:lookup') {
+    const asked = exported('groups.json').find(
+      ({ groupKey }) => JSON.stringify(groupKey) === JSON.stringify({ id: query.get('groupKey.id') }),
+    );
+    return asked === undefined ? undefined : { body: { name: asked['name'] } };
+  }
+  if (path.endsWith('/assets')) {
+    const type = query.get('assetTypes');
+    return { body: { assets: exported('running.json').filter(({ assetType }) => assetType === type) } };
+  }
   const body = ANSWERS[path];
   return body === undefined ? undefined : { body };
 }
