@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { defineAgent } from './commands/agent.ts';
 import { defineCan } from './commands/can.ts';
 import { defineComplete, defineCompletion } from './commands/completion.ts';
 import { defineDoctor } from './commands/doctor.ts';
@@ -7,6 +8,7 @@ import { defineFindings } from './commands/findings.ts';
 import { defineGate } from './commands/gate.ts';
 import { defineIdentities } from './commands/identities.ts';
 import { defineLedger } from './commands/ledger.ts';
+import { defineInit } from './commands/init.ts';
 import { defineKpi } from './commands/kpi.ts';
 import { definePaths } from './commands/paths.ts';
 import { definePermissions } from './commands/permissions.ts';
@@ -49,7 +51,9 @@ const COMMANDS: readonly Define[] = [
   defineSql,
   defineSnapshots,
   definePermissions,
+  defineAgent,
   defineDoctor,
+  defineInit,
   defineCompletion,
   defineComplete,
 ];
