@@ -26,6 +26,7 @@ const TENANT_SOURCES: Partial<Record<Feed, readonly [EntityKind, string]>> = {
   grants: ['directory-assignment', 'GET /v1.0/roleManagement/directory/roleAssignments'],
   trusts: ['federated-credential', 'GET /v1.0/applications/{id}/federatedIdentityCredentials'],
   usages: ['sign-in-activity', 'GET /beta/reports/servicePrincipalSignInActivities'],
+  owners: ['application', 'GET /v1.0/applications?$expand=owners'],
 };
 
 const SUBSCRIPTION_SOURCES: Partial<Record<Feed, readonly [EntityKind, string]>> = {
@@ -88,6 +89,12 @@ function isOf(uid: string, kind: EntityKind | null, id: unknown): boolean {
   return typeof id === 'string' && id.toLowerCase().startsWith(`${uid}/`);
 }
 
+/** Feeds that stand inside the objects of another list. */
+const EXPANDED: Partial<Record<Feed, { readonly of: string; readonly member: string }>> = {
+  groups: { of: 'groups', member: 'members' },
+  owners: { of: 'applications', member: 'owners' },
+};
+
 function whyPartial(
   isTenant: boolean,
   feed: Feed,
@@ -101,15 +108,14 @@ function whyPartial(
     return 'az role assignment list does not say whether --all and --include-inherited were given';
   if (!isTenant && feed === 'credentials')
     return 'an export does not say whether every kind of resource that has keys was listed';
-  if (isTenant && feed === 'groups' && own.some((fields) => !('members' in fields)))
-    return 'groups without their members: $expand=members';
-  // $expand stops at twenty members (https://learn.microsoft.com/graph/query-parameters#expand).
-  if (
-    isTenant &&
-    feed === 'groups' &&
-    own.some(({ members }) => Array.isArray(members) && members.length >= 20)
-  )
-    return 'a group with twenty members or more: $expand gives no more of them';
+  const expanded = isTenant ? EXPANDED[feed] : undefined;
+  if (expanded !== undefined) {
+    const { of, member } = expanded;
+    if (own.some((fields) => !(member in fields))) return `${of} without their ${member}: $expand=${member}`;
+    // https://learn.microsoft.com/graph/query-parameters#expand
+    if (own.some(({ [member]: listed }) => Array.isArray(listed) && listed.length >= 20))
+      return `${of} with twenty ${member} or more: $expand gives no more of them`;
+  }
   if (isTenant && feed === 'usages') return 'the report knows no sign-ins of managed identities';
   if (isTenant && (feed === 'trusts' || feed === 'grants' || feed === 'identities'))
     return 'an export does not say whether every page and every object was asked for';

@@ -21,9 +21,19 @@ export async function deriveOwners(
 ): Promise<void> {
   await readTags(staging, [...OWNER_KEYS, ...sources.keys]);
   await readFiles(staging, asOf, sources);
+  await staging.insertSelect('coverage', COVERAGE_COLUMNS, REGISTERED);
   await settleStates(staging, sources.people);
   await staging.write('coverage', peopleCoverage(sources.people));
 }
+
+const COVERAGE_COLUMNS = ['system', 'scope_uid', 'feed', 'call', 'status', 'detail'];
+
+/** A registry of record that names any identity of a system was asked about all of them, whether tags were read or not. */
+const REGISTERED = `
+  SELECT DISTINCT system, scope_uid, 'owners', 'registry', 'complete', NULL
+  FROM identities SEMI JOIN (
+    SELECT DISTINCT system FROM owners WHERE source IN ('registry', 'registry:backup')
+  ) kept USING (system)`;
 
 /** An address is a person, anything else a team. What a collector said is not said twice. */
 async function readTags(staging: Staging, keys: readonly string[]): Promise<void> {

@@ -100,6 +100,23 @@ describe('an import of the directory', () => {
     ]);
   });
 
+  it.each([
+    ['read', { owners: [] }, 'complete'],
+    ['not asked for', {}, 'partial'],
+    [
+      'cut off after twenty',
+      { owners: Array.from({ length: 20 }, (_, at) => ({ id: String(at) })) },
+      'partial',
+    ],
+  ])('says of owners that were %s how far they were read', async (_, more, status) => {
+    const application = { id: APPLICATION, appId: 'app', displayName: 'pay', passwordCredentials: [] };
+    const found = await withDirectory('applications', [{ ...application, ...more }]);
+    const owners = of(found, 'coverage').filter(
+      ({ feed, scopeUid }) => feed === 'owners' && scopeUid === `entra:${TENANT}`,
+    );
+    expect(owners.map((row) => row['status'])).toEqual([status]);
+  });
+
   it('knows agent identities by their type', async () => {
     const agent = { '@odata.type': '#microsoft.graph.agentIdentity', id: OTHER, displayName: 'clerk' };
     const found = await withDirectory('servicePrincipals', [agent]);

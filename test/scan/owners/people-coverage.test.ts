@@ -25,6 +25,28 @@ describe('whether owners were looked up', () => {
   });
 });
 
+describe('whether a registry answers for a scope', () => {
+  it('is on record for every scope of a system of which it names an identity, and for no other', async () => {
+    const entry = { identity: ROLE, owner: 'shop', backupOwner: null, vouchesUntil: null };
+    const elsewhere = 'gcp:serviceAccount:a@p.iam.gserviceaccount.com';
+    const staging = await emptySnapshot();
+    await staging.write('identities', [
+      identity(ROLE, { name: 'deploy' }),
+      identity('arn:aws:iam::222222222222:role/other', { name: 'other', scopeUid: 'aws:222222222222' }),
+      identity(elsewhere, { name: 'a', system: 'gcp', scopeUid: 'gcp:projects/p' }),
+    ]);
+    await deriveOwners(staging, NOW, { ...NO_OWNER_SOURCES, registry: [entry] });
+    const rows = await staging.all(
+      `SELECT scope_uid, status FROM coverage WHERE feed = 'owners' AND call = 'registry' ORDER BY ALL`,
+    );
+    await staging.discard();
+    expect(rows).toEqual([
+      { scope_uid: 'aws:111111111111', status: 'complete' },
+      { scope_uid: 'aws:222222222222', status: 'complete' },
+    ]);
+  });
+});
+
 describe('the kind of an owner', () => {
   it('is what the source of people says, and else what the name looks like', async () => {
     expect((await derived({ persons: [JANE], teams: [SHOP] })).kinds).toEqual([
