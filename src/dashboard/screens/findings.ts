@@ -17,7 +17,7 @@ export const findings: ListScreen = {
   title: 'Findings',
   columns: [
     { key: 'severity', title: 'Severity', min: 10, priority: 1, sortKey: 'severity_rank', tone: toneOf },
-    { key: 'rule', title: 'Rule', min: 18, grow: 2, priority: 2 },
+    { key: 'rule', title: 'Rule', min: 18, grow: 4, priority: 2 },
     { key: 'identity', title: 'Identity', min: 18, grow: 3, priority: 1 },
     { key: 'system', title: 'System', min: 10, priority: 3 },
     { key: 'since', title: 'Since', min: 10, priority: 4 },

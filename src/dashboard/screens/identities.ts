@@ -1,9 +1,8 @@
 import type { ListScreen, Row, ScreenData, Tone } from '../screen.ts';
 import { CAPABILITIES_SQL } from './capabilities.ts';
 import { BLANK, line, paragraph, toned } from './lines.ts';
-import { findingLine } from './identity-findings.ts';
-import { FEEDS_SQL, OWNERS_SQL } from './select-parts.ts';
-import { findingsOf } from './identity-findings.ts';
+import { FEEDS_SQL, FINDINGS_SQL, OWNERS_SQL } from './select-parts.ts';
+import { findingLine, findingsOf } from './identity-findings.ts';
 
 const PREVIEW = { columns: 46, indent: 0 };
 
@@ -42,13 +41,10 @@ export const identities: ListScreen = {
   ],
 };
 
-/** Severities weigh more than any number of the next milder ones, up to 999 of each. */
-const WEIGHT = ['critical', 'high', 'medium', 'low', 'info'] as const;
-
 const IDENTITIES_SQL = `
   SELECT i.uid AS key, i.name, i.system, i.kind, i.scope_uid AS scope, i.class, i.managed_by AS managed,
     coalesce(i.environment, 'unknown') AS env, i.uid,
-    CASE WHEN f.identity_uid IS NULL THEN 'none' ELSE f.said END AS findings, coalesce(f.weight, 0) AS weight,
+    coalesce(f.said, 'none') AS findings, coalesce(f.weight, 0) AS weight,
     CASE WHEN e.rank IS NOT NULL THEN ${CAPABILITIES_SQL}[e.rank // 2] || CASE WHEN e.rank % 2 = 0 THEN '' ELSE '?' END
       WHEN c.access THEN 'nothing' ELSE 'unknown' END AS can,
     coalesce(e.rank, CASE WHEN c.access THEN 999 ELSE 99 END) AS reach,
@@ -57,17 +53,7 @@ const IDENTITIES_SQL = `
       WHEN u.whole THEN 'not seen' ELSE 'unknown' END AS used,
     u.last_used_at AS used_at
   FROM identities i
-  LEFT JOIN (
-    SELECT identity_uid,
-      concat_ws(' ', ${WEIGHT.map((each) => `${each[0]}n || '${each[0]?.toUpperCase()}'`).join(', ')}, un || '?') AS said,
-      ${WEIGHT.map((each, at) => `coalesce(least(${each[0]}n, 999), 0) * ${1000 ** (5 - at)}::BIGINT`).join(' + ')} + coalesce(least(un, 999), 0) AS weight
-    FROM (
-      SELECT identity_uid,
-        ${WEIGHT.map((each) => `nullif(count(*) FILTER (severity = '${each}' AND status = 'fail'), 0) AS ${each[0]}n`).join(', ')},
-        nullif(count(*) FILTER (status = 'unknown'), 0) AS un
-      FROM findings WHERE identity_uid IS NOT NULL GROUP BY identity_uid
-    )
-  ) f ON f.identity_uid = i.uid
+  LEFT JOIN (${FINDINGS_SQL}) f ON f.identity_uid = i.uid
   -- Twice the place of the most powerful capability, and one more where it is not certain.
   LEFT JOIN (
     SELECT identity_uid, min(list_position(${CAPABILITIES_SQL}, capability) * 2

@@ -35,26 +35,26 @@ export interface Block {
   readonly link?: Link | undefined;
 }
 
-/** Text under a label; further lines stand under the first one. */
+/**
+ * Text beside a label, further lines under its first one. Where that would leave it little room, the text follows its
+ * label at once.
+ */
 export function labelled(label: Part, parts: readonly Part[], width: number, block: Block): Line[] {
   const { columns, indent = 2, link } = block;
   const name = typeof label === 'string' ? toned('muted', label) : label;
   const start = indent + Math.max(width, cellsOf(name.text) + 1);
   const narrow = columns - start < NARROWEST;
-  const rows = wrapSpans(line(parts).spans, Math.max(1, narrow ? columns - indent - 2 : columns - start));
-  if (narrow)
-    return [
-      line([' '.repeat(indent), name], link),
-      ...rows.map((row) => line([' '.repeat(indent + 2), ...row], link)),
-    ];
+  const next = narrow ? indent + 2 : start;
+  const before = narrow ? ' ' : ' '.repeat(start - indent - cellsOf(name.text));
+  const rows = wrapSpans(line(narrow ? [name, before, ...parts] : parts).spans, Math.max(1, columns - next));
   return rows.map((row, at) => {
-    const before = ' '.repeat(at === 0 ? start - indent - cellsOf(name.text) : start);
-    return line(at === 0 ? [' '.repeat(indent), name, before, ...row] : [before, ...row], link);
+    if (at > 0) return line([' '.repeat(next), ...row], link);
+    return line([' '.repeat(indent), ...(narrow ? row : [name, before, ...row])], link);
   });
 }
 
-/** Beside a label text needs so much room; with less it goes below. */
-const NARROWEST = 20;
+/** Text beside a label gets at least so much room. */
+const NARROWEST = 30;
 
 /** Text with a mark before its first line; further lines stand under its text. */
 export function item(mark: Part, parts: readonly Part[], block: Block): Line[] {

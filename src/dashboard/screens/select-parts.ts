@@ -29,6 +29,22 @@ export const OWNERS_SQL = `
            WHEN bool_or(state = 'inferred') THEN ' (inferred)' ELSE ' (gone)' END AS owner
   FROM owners GROUP BY identity_uid`;
 
+/**
+ * The findings of an identity as `2C 1H 3?`, by `identity_uid`. In `weight` a severity outweighs up to 99 of every
+ * milder one, and what could not be decided weighs least.
+ */
+export const FINDINGS_SQL = `
+  SELECT identity_uid,
+    concat_ws(' ', ${SEVERITIES.map((each) => `${each} || '${each.charAt(0).toUpperCase()}'`).join(', ')}, undecided || '?') AS said,
+    ${SEVERITIES.map((each, at) => `least(coalesce(${each}, 0), 99) * ${100 ** (SEVERITIES.length - at)}`).join(' + ')}
+      + least(coalesce(undecided, 0), 99) AS weight
+  FROM (
+    SELECT identity_uid,
+      ${SEVERITIES.map((each) => `nullif(count(*) FILTER (severity = '${each}' AND status = 'fail'), 0) AS ${each}`).join(',\n      ')},
+      nullif(count(*) FILTER (status = 'unknown'), 0) AS undecided
+    FROM findings WHERE identity_uid IS NOT NULL GROUP BY identity_uid
+  )`;
+
 /** Which feeds of a scope were read whole, by `scope_uid`: only then does an absence mean anything. */
 export const FEEDS_SQL = `
   SELECT scope_uid, bool_and(complete) FILTER (feed = 'owners') AS owners,
