@@ -161,6 +161,7 @@ async function importEstate(): Promise<{
     usages: rows('usages'),
     owners: rows('owners'),
     workloads: rows('workloads'),
+    loggedWrites: rows('loggedWrites'),
     coverage: rows('coverage'),
   };
 }

@@ -39,6 +39,7 @@ export function completeRows(given: PartialRows): WholeRows {
     usages: complete('usages'),
     owners: complete('owners'),
     workloads: complete('workloads'),
+    loggedWrites: complete('loggedWrites'),
     coverage: complete('coverage'),
     entitlements: complete('entitlements'),
     edges: complete('edges'),

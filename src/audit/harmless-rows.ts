@@ -108,6 +108,14 @@ export const HARMLESS: { readonly [T in keyof ExampleRecords]: ExampleRecords[T]
   },
   owners: { ...HERE, identityUid: '', owner: '', kind: 'team', source: 'example', state: 'declared' },
   workloads: { ...HERE, uid: '', identityUid: '', kind: 'deployment', name: '', environment: null },
+  loggedWrites: {
+    ...HERE,
+    writtenAt: '2026-11-20T00:00:00.000Z',
+    actor: 'admin',
+    action: 'create',
+    objectUid: '',
+    source: 'aws:cloudtrail',
+  },
   coverage: {
     ...HERE,
     feed: null,

@@ -1,39 +1,89 @@
 import type { LoadedConfig } from '#config/load-config.ts';
-import { compareWithIntent, readIntent } from '#drift/intent.ts';
-import type { DriftRecord } from '#model/drift.ts';
-import type { System, Uid } from '#model/system.ts';
-import { readRevoked, revokedAgain } from './revoke/came-back.ts';
+import { compareWithIntent, type Intent } from '#drift/intent.ts';
+import type { CodeDrift } from '#iac/approved.ts';
+import type { Change, DriftRecord } from '#model/drift.ts';
+import type { Json, System, Uid } from '#model/system.ts';
 import type { Reader } from '#store/reader.ts';
+import { againstCode } from './drift/against-code.ts';
+import { readApproved } from './drift/approved-access.ts';
+import { readRevoked, revokedAgain } from './revoke/came-back.ts';
 
 /**
  * What tells a scan what is not as it was approved: the configuration's baseline, and the revocations that were proved.
- * Reads the baseline at once, so that a wrong one stops the scan before it begins. Throws ConfigError.
+ * Reads a baseline of facts at once, so that a wrong one stops the scan before it begins. Throws ConfigError.
  */
 export async function driftForScan(
   config: LoadedConfig,
   dataDir: string,
+  signal: AbortSignal,
 ): Promise<(reader: Reader) => Promise<DriftRecord[]>> {
-  const intent = config.baseline === undefined ? null : await readIntent(config.baseline);
+  const approved = await readApproved(config.baseline);
   const revoked = await readRevoked(dataDir);
   return async (reader) => {
-    const changes = intent === null ? [] : await compareWithIntent(reader, intent);
-    const homes = await homesOf(
-      reader,
-      changes.map(({ identityUid }) => identityUid),
-    );
-    const records = changes.map((change): DriftRecord => {
-      const home = homes.get(change.identityUid);
-      return {
-        ...change,
-        system: home?.system ?? null,
-        scopeUid: home?.scopeUid ?? null,
-        causes: null,
-        baseline: intent?.name ?? '',
-        approvedAt: intent?.approvedAt ?? null,
-      };
-    });
-    return [...records, ...(await revokedAgain(reader, revoked))];
+    const again = await revokedAgain(reader, revoked);
+    switch (approved?.kind) {
+      case undefined:
+        return again;
+      case 'entitlements':
+        return [...(await fromFacts(reader, approved.intent)), ...again];
+      case 'code': {
+        const drift = await againstCode(reader, approved.code, signal);
+        return [...(await fromCode(reader, drift, approved.name)), ...again];
+      }
+    }
   };
+}
+
+async function fromFacts(reader: Reader, intent: Intent): Promise<DriftRecord[]> {
+  const changes = await compareWithIntent(reader, intent);
+  return recordsOf(reader, changes, { baseline: intent.name, approvedAt: intent.approvedAt }, () => null);
+}
+
+async function fromCode(
+  reader: Reader,
+  { changes, causes, unmanaged }: CodeDrift,
+  name: string,
+): Promise<DriftRecord[]> {
+  const common = { baseline: name, approvedAt: null };
+  const records = await recordsOf(reader, changes, common, ({ identityUid }) => {
+    // Causes are JSON by their type; the compiler does not take interfaces for JSON.
+    return (causes.get(identityUid) ?? null) as unknown as Json;
+  });
+  const beside = unmanaged.map(({ kind, uid, system, scopeUid, identityUid, what, gives }): DriftRecord => ({
+    kind: `unmanaged-${kind}`,
+    direction: 'gained',
+    system,
+    scopeUid,
+    identityUid,
+    key: uid,
+    before: null,
+    after: what,
+    causes: gives,
+    ...common,
+  }));
+  return [...records, ...beside];
+}
+
+async function recordsOf(
+  reader: Reader,
+  changes: readonly Change[],
+  common: Pick<DriftRecord, 'baseline' | 'approvedAt'>,
+  causesOf: (change: Change) => Json,
+): Promise<DriftRecord[]> {
+  const homes = await homesOf(
+    reader,
+    changes.map(({ identityUid }) => identityUid),
+  );
+  return changes.map((change): DriftRecord => {
+    const home = homes.get(change.identityUid);
+    return {
+      ...change,
+      system: home?.system ?? null,
+      scopeUid: home?.scopeUid ?? null,
+      causes: causesOf(change),
+      ...common,
+    };
+  });
 }
 
 interface Home {

@@ -47,7 +47,7 @@ export async function performScan(
   const owners = await readOwnerSources(config.owners);
   const key = await ledgerKey(config, io);
   const rulePack = await loadRulePack(config, io, request.rules);
-  const drift = await driftForScan(config, dataDir);
+  const drift = await driftForScan(config, dataDir, io.signal);
   const waivers = await waiversForScan(config, rulePack.rules, io);
   const { progress, done } = showProgress(io, request.color);
   try {

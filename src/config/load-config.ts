@@ -1,17 +1,20 @@
 import { access } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ConfigError } from '#model/errors.ts';
+import { absoluteAgent } from './agent.ts';
+import { absoluteBaseline, type ApprovedBaseline } from './baseline.ts';
 import type { OwnersConfig } from './owners/schema.ts';
 import { configSchema, type Config } from './schema.ts';
 import { parseYaml, readYamlFile } from './yaml-file.ts';
 
 /** The configuration and where it came from. Paths in it are absolute. */
-export interface LoadedConfig extends Config {
+export interface LoadedConfig extends Omit<Config, 'baseline'> {
   /** null: no file, the defaults. */
   readonly file: string | null;
   /** The folder that holds the file, else the current one: where gate.yaml is looked for too. */
   readonly folder: string;
   readonly waivers: string[];
+  readonly baseline: readonly ApprovedBaseline[];
 }
 
 const DEFAULT_FILE = 'nhi.yaml';
@@ -43,8 +46,9 @@ async function absolute(config: Config, folder: string, file: string | null): Pr
     rules: config.rules.map((path) => resolve(folder, path)),
     waivers:
       config.waivers?.map((path) => resolve(folder, path)) ?? ((await exists(waivers)) ? [waivers] : []),
-    ...(config.baseline === undefined ? {} : { baseline: resolve(folder, config.baseline) }),
+    baseline: absoluteBaseline(config.baseline, folder),
     targets: absoluteTargets(config.targets, folder),
+    agent: absoluteAgent(config.agent, folder),
     revocation: {
       ...config.revocation,
       targets: absoluteTargets(config.revocation.targets, folder),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { agentSchema } from './agent.ts';
+import { baselineSchema } from './baseline.ts';
 import { ledgerSchema } from './ledger.ts';
 import { ownersSchema } from './owners/schema.ts';
 import { revocationSchema } from './revocation.ts';
@@ -32,7 +34,8 @@ export const configSchema = z
       .array(path)
       .optional()
       .describe('Files with waivers; left out: waivers.yaml beside this file, where there is one.'),
-    baseline: path.optional().describe('Approved access (entitlements.yaml): what differs from it is drift.'),
+    baseline: baselineSchema,
+    agent: agentSchema,
     ledger: ledgerSchema,
     revocation: revocationSchema,
     owners: ownersSchema,

@@ -1,44 +1,48 @@
+import type { Cause, Change, FactKind } from '#model/drift.ts';
 import type { ManagedBy } from '#model/identity.ts';
 import type { Uid } from '#model/system.ts';
 import type { Reader } from '#store/reader.ts';
-import type { Change } from './change.ts';
-import { PAIR, type Sides } from './compare.ts';
+import { PAIR } from './compare.ts';
 import { sameDocuments } from './same-documents.ts';
-
-/** What lies behind a change of access: a grant that came or went, or a role, trust or guardrail with another text. */
-export interface Cause {
-  readonly kind: 'grant' | 'role' | 'trust' | 'guardrail';
-  readonly uid: Uid;
-  readonly name: string;
-  /** `provider`: the provider itself changed it, as when a managed policy grows. */
-  readonly managedBy: ManagedBy | null;
-  readonly before: string | null;
-  readonly after: string | null;
-}
 
 /** Identities whose causes are looked for; more than that is a new estate, not a change. */
 const LOOKED_AT = 500;
 
+export type { Cause } from '#model/drift.ts';
+
+/** One of two states: who answers for it, and what goes before its tables. */
+export interface Side {
+  readonly reader: Reader;
+  readonly from: string;
+}
+
+/** The sides of a pair of snapshots that are open together. */
+export function sidesOf(pair: Reader): { readonly before: Side; readonly after: Side } {
+  return { before: { reader: pair, from: PAIR.before }, after: { reader: pair, from: PAIR.after } };
+}
+
 /** The causes of what identities gained and lost, by identity, for those whose access changed. */
 export async function causesOf(
-  reader: Reader,
   changes: readonly Change[],
-  sides: Sides = PAIR,
+  sides: { readonly before: Side; readonly after: Side },
 ): Promise<ReadonlyMap<Uid, readonly Cause[]>> {
-  const uids = [
-    ...new Set(changes.filter(({ kind }) => kind === 'entitlement' || kind === 'edge').flatMap(involved)),
-  ];
+  const uids = [...new Set(changes.filter(({ kind }) => restsOnOthers(kind)).flatMap(involved))];
   const causes = new Map<Uid, Cause[]>();
   for (const uid of uids.slice(0, LOOKED_AT)) {
     const found = [
-      ...(await differing(reader, 'grant', grantsSql, sides, uid)),
-      ...(await differing(reader, 'role', rolesSql, sides, uid)),
-      ...(await differing(reader, 'trust', trustsSql, sides, uid)),
-      ...(await differing(reader, 'guardrail', guardrailsSql, sides, uid)),
+      ...(await differing('grant', grantsSql, sides, uid)),
+      ...(await differing('role', rolesSql, sides, uid)),
+      ...(await differing('trust', trustsSql, sides, uid)),
+      ...(await differing('guardrail', guardrailsSql, sides, uid)),
     ];
     if (found.length > 0) causes.set(uid, found);
   }
   return causes;
+}
+
+/** Whether a kind of fact rests on grants, roles, trusts and guardrails, and does not stand for itself. */
+export function restsOnOthers(kind: FactKind): boolean {
+  return kind === 'entitlement' || kind === 'edge' || kind === 'open-grant';
 }
 
 /** An edge rests on what either end holds or trusts. */
@@ -51,34 +55,35 @@ interface Row {
   readonly uid: Uid;
   readonly name: string;
   readonly managedBy: ManagedBy | null;
-  readonly before: string | null;
-  readonly after: string | null;
+  readonly text: string | null;
 }
 
 async function differing(
-  reader: Reader,
   kind: Cause['kind'],
   sql: (from: string) => string,
-  sides: Sides,
+  { before, after }: { readonly before: Side; readonly after: Side },
   uid: Uid,
 ): Promise<Cause[]> {
-  const rows = await reader.all<Row & Record<string, unknown>>(
-    `SELECT coalesce(f.uid, t.uid) AS uid, coalesce(f.name, t.name) AS name,
-       coalesce(f.managed_by, t.managed_by) AS "managedBy", f.text AS before, t.text AS after
-     FROM (${sql(sides.before)}) f FULL JOIN (${sql(sides.after)}) t ON t.uid = f.uid
-     WHERE f.text IS DISTINCT FROM t.text ORDER BY ALL`,
+  const [was, is] = [await textsOf(before, sql, uid), await textsOf(after, sql, uid)];
+  return [...new Set([...was.keys(), ...is.keys()])].toSorted().flatMap((own): Cause[] => {
+    const [old, now] = [was.get(own), is.get(own)];
+    const known = old ?? now;
+    if (known === undefined || sameDocuments(old?.text ?? null, now?.text ?? null)) return [];
+    const { name, managedBy } = known;
+    return [{ kind, uid: own, name, managedBy, before: old?.text ?? null, after: now?.text ?? null }];
+  });
+}
+
+async function textsOf(
+  { reader, from }: Side,
+  sql: (from: string) => string,
+  uid: Uid,
+): Promise<ReadonlyMap<Uid, Row>> {
+  const rows = await reader.all<Row>(
+    `SELECT uid, name, managed_by AS "managedBy", text FROM (${sql(from)})`,
     { uid },
   );
-  return rows
-    .filter(({ before, after }) => !sameDocuments(before, after))
-    .map(({ uid: own, name, managedBy, before, after }) => ({
-      kind,
-      uid: own,
-      name,
-      managedBy,
-      before,
-      after,
-    }));
+  return new Map(rows.map((row) => [row.uid, row]));
 }
 
 /** Every grant that the identity holds, by itself or through groups to any depth. */

@@ -1,25 +1,6 @@
-import type { Uid } from '#model/system.ts';
-import type { FactKind } from './fact.ts';
+import type { Change, Direction, FactKind } from '#model/drift.ts';
 
-/**
- * `gained`: there is more than there was. `lost`: less. `changed`: neither can be told, as for a guardrail with another
- * text. `unknown`: the side on which it is missing was not read.
- */
-export const DIRECTIONS = ['gained', 'lost', 'changed', 'unknown'] as const;
-
-export type Direction = (typeof DIRECTIONS)[number];
-
-/** A difference in what is so. */
-export interface Change {
-  readonly kind: FactKind;
-  readonly direction: Direction;
-  readonly identityUid: Uid;
-  readonly key: string;
-  /** null: it was not there. */
-  readonly before: string | null;
-  /** null: it is not there any more. */
-  readonly after: string | null;
-}
+export type { Change, Direction } from '#model/drift.ts';
 
 /** The same difference, seen from the other side. */
 export function reverse(change: Change): Change {

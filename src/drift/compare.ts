@@ -1,9 +1,10 @@
-import type { Feed } from '#model/scope.ts';
+import { FACT_KINDS, type Change, type FactKind } from '#model/drift.ts';
 import type { Uid } from '#model/system.ts';
 import type { Reader } from '#store/reader.ts';
-import { directionOf, type Change } from './change.ts';
-import { FACT_KINDS, factsSql, type FactKind } from './fact.ts';
+import { directionOf } from './change.ts';
+import { factsSql } from './fact.ts';
 import { sameDocuments } from './same-documents.ts';
+import { unreadIn, type Unread } from './unread.ts';
 
 /** What goes before the tables of each side: `before.` and `after.`, or nothing for the snapshot that is being written. */
 export interface Sides {
@@ -22,7 +23,10 @@ export async function* compare(
   sides: Sides = PAIR,
   kinds: readonly FactKind[] = FACT_KINDS,
 ): AsyncGenerator<readonly Change[]> {
-  const unread = await unreadFeeds(reader, sides);
+  const unread = {
+    before: await unreadIn(reader, sides.before),
+    after: await unreadIn(reader, sides.after),
+  };
   for (const kind of kinds) {
     for await (const rows of reader.stream<Row>(differences(kind, sides))) {
       const changes = rows.flatMap((row) => changeOf(kind, row, unread));
@@ -71,38 +75,15 @@ function differences(kind: FactKind, { before, after }: Sides): string {
 const TABLE = { guardrail: 'guardrails', 'open-grant': 'grants' } as const;
 const OWNER = { guardrail: 'target_uid', 'open-grant': 'principal_uid' } as const;
 
-function changeOf(kind: FactKind, row: Row, unread: Unread): Change[] {
+function changeOf(
+  kind: FactKind,
+  row: Row,
+  unread: { readonly before: Unread; readonly after: Unread },
+): Change[] {
   const { identityUid, key, before, after, scopeUid } = row;
   if (kind === 'guardrail' && sameDocuments(before, after)) return [];
   const missing = before === null ? unread.before : after === null ? unread.after : null;
-  const gap = missing !== null && FEEDS[kind].some((feed) => missing(scopeUid, feed));
+  const gap = missing?.(kind, scopeUid) ?? false;
   const direction = gap ? 'unknown' : directionOf(kind, before, after);
   return [{ kind, direction, identityUid, key, before, after }];
-}
-
-/** What a kind of fact is read from. */
-const FEEDS: Readonly<Record<FactKind, readonly Feed[]>> = {
-  identity: ['identities'],
-  credential: ['credentials'],
-  entitlement: ['identities', 'grants', 'roles'],
-  edge: ['identities', 'grants', 'roles'],
-  trust: ['trusts'],
-  guardrail: ['guardrails'],
-  'open-grant': ['grants'],
-};
-
-type Missing = (scopeUid: Uid | null, feed: Feed) => boolean;
-type Unread = { readonly before: Missing; readonly after: Missing };
-
-/** A feed that was not read whole, or a scope that was not looked at: what is missing there may be there. */
-async function unreadFeeds(reader: Reader, { before, after }: Sides): Promise<Unread> {
-  const side = async (from: string): Promise<Missing> => {
-    const rows = await reader.all<{ scope: Uid; feed: Feed; whole: boolean }>(
-      `SELECT scope_uid AS scope, feed, bool_and(status = 'complete') AS whole FROM ${from}coverage
-       WHERE scope_uid IS NOT NULL AND feed IS NOT NULL GROUP BY ALL`,
-    );
-    const whole = new Set(rows.filter((row) => row.whole).map(({ scope, feed }) => `${feed} ${scope}`));
-    return (scope, feed) => scope !== null && !whole.has(`${feed} ${scope}`);
-  };
-  return { before: await side(before), after: await side(after) };
 }

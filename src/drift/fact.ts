@@ -1,17 +1,5 @@
+import type { FactKind } from '#model/drift.ts';
 import type { Uid } from '#model/system.ts';
-
-/** What drift is about. Grants of identities are causes of what they can do; those to everyone stand for themselves. */
-export const FACT_KINDS = [
-  'identity',
-  'credential',
-  'entitlement',
-  'edge',
-  'trust',
-  'guardrail',
-  'open-grant',
-] as const;
-
-export type FactKind = (typeof FACT_KINDS)[number];
 
 /**
  * Something that is so: `key` names it within its kind and identity, the same in every snapshot and whatever the order,

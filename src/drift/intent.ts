@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { readYamlFile } from '#config/yaml-file.ts';
 import { stringify } from 'yaml';
+import { FACT_KINDS, type Change, type FactKind } from '#model/drift.ts';
 import type { Instant, Uid } from '#model/system.ts';
 import type { Reader } from '#store/reader.ts';
-import { directionOf, type Change } from './change.ts';
-import { FACT_KINDS, factId, factsSql, type Fact, type FactKind } from './fact.ts';
+import { directionOf } from './change.ts';
+import { factId, factsSql, type Fact } from './fact.ts';
 import { sortedText } from './same-documents.ts';
 
 /** What was approved: facts by their ids. */

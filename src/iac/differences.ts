@@ -1,7 +1,8 @@
 import { pathsTo, type BecomePath } from '#access/reach/index.ts';
-import { directionOf, type Change } from '#drift/change.ts';
-import { FACT_KINDS, factsSql, type FactKind } from '#drift/fact.ts';
+import { directionOf } from '#drift/change.ts';
+import { factsSql } from '#drift/fact.ts';
 import { sameDocuments } from '#drift/same-documents.ts';
+import { FACT_KINDS, type Change, type FactKind } from '#model/drift.ts';
 import type { Uid } from '#model/system.ts';
 import { readAdminTargets, readBecomeGraph } from '#scan/become-graph.ts';
 import type { Reader } from '#store/reader.ts';
@@ -20,9 +21,15 @@ export interface Differences {
  * reading makes no difference unknown, as it would between two scans.
  */
 export async function differences(before: Reader, after: Reader): Promise<Differences> {
+  return { changes: await factChanges(before, after), ...(await pathChanges(before, after)) };
+}
+
+/** Every fact that is so in one state and not, or not so, in the other; a gap in the reading counts for nothing. */
+export async function factChanges(before: Reader, after: Reader): Promise<Change[]> {
   const changes: Change[] = [];
-  for (const kind of FACT_KINDS) changes.push(...(await changesOf(kind, before, after)));
-  return { changes, ...(await pathChanges(before, after)) };
+  for (const kind of FACT_KINDS)
+    for (const change of await changesOf(kind, before, after)) changes.push(change);
+  return changes;
 }
 
 interface Row {

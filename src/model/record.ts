@@ -4,6 +4,7 @@ import type { BecomeEdge, Entitlement } from './entitlement.ts';
 import type { Finding, RuleResult } from './finding.ts';
 import type { Grant, Guardrail, ResourcePolicy, Role } from './grant.ts';
 import type { Group, Identity, Membership } from './identity.ts';
+import type { LoggedWrite } from './logged-write.ts';
 import type { Owner, Workload } from './owner.ts';
 import type { Coverage, Scope } from './scope.ts';
 import type { Trust } from './trust.ts';
@@ -25,6 +26,7 @@ export interface CollectedRecords {
   readonly usages: Usage;
   readonly owners: Owner;
   readonly workloads: Workload;
+  readonly loggedWrites: LoggedWrite;
   readonly coverage: Coverage;
 }
 

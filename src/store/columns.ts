@@ -21,7 +21,7 @@ type TypeFor<Field, Value> = [Value] extends [boolean]
   : [Value] extends [number]
     ? 'BIGINT'
     : [Value] extends [string]
-      ? Field extends 'at' | `${string}At` | 'windowStart' | 'windowEnd'
+      ? Field extends `${string}At` | 'windowStart' | 'windowEnd'
         ? 'TIMESTAMP'
         : 'VARCHAR'
       : [Value] extends [readonly string[]]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PartialRows } from '#audit/example-rows.ts';
-import { causesOf } from '#drift/causes.ts';
+import { causesOf, sidesOf } from '#drift/causes.ts';
 import { allChanges, compare } from '#drift/compare.ts';
 import { able, step } from '../estates/access.ts';
 import { accessKey, arn, attached, awsRole, awsUser, policy, trust } from '../estates/aws.ts';
@@ -143,7 +143,7 @@ describe('the causes of drift', () => {
       able(APP, 'admin', { scopeUid: SCOPE }),
     ];
     const pair = await pairOf(before, after);
-    const causes = await causesOf(pair, await allChanges(compare(pair)));
+    const causes = await causesOf(await allChanges(compare(pair)), sidesOf(pair));
     expect(causes.get(APP)?.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
       'grant more',
       'role logs',
@@ -166,7 +166,7 @@ describe('the causes of drift', () => {
       able(APP, 'secret-read'),
     ];
     const pair = await pairOf(before, after);
-    const causes = await causesOf(pair, await allChanges(compare(pair)));
+    const causes = await causesOf(await allChanges(compare(pair)), sidesOf(pair));
     expect(causes.get(APP)).toMatchObject([{ kind: 'role', managedBy: 'provider' }]);
   });
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '#model/system.ts';
 import { instantOf } from '../objects/meta.ts';
+import { googleWrite, nativeWrite, type AccessWrite } from './access-write.ts';
 
 /** One request, as far as it says that something was used. */
 export interface AuditEvent {
@@ -14,6 +15,8 @@ export interface AuditEvent {
   readonly reason: string;
   /** The Secret whose token was shown, without its namespace, which is the ServiceAccount's; null: none. */
   readonly tokenSecret: string | null;
+  /** The object that decides access which it made, changed or deleted; null: none. */
+  readonly write: AccessWrite | null;
 }
 
 /** Why an entry that looks like one of an audit log says nothing: to be told. */
@@ -59,6 +62,7 @@ export function nativeEvent(value: unknown): AuditEvent | Unclear | null {
     isRead: READS.has(verb),
     reason: code === 403 ? '' : reasonIn(notes),
     tokenSecret: secretIn(notes),
+    write: nativeWrite(value),
   };
 }
 
@@ -94,6 +98,7 @@ export function googleEvent(value: unknown): AuditEvent | Unclear | null {
     isRead: READS.has(protoPayload.methodName.replace(/^.*\./u, '')),
     reason: code === PERMISSION_DENIED ? '' : reasonIn(labels),
     tokenSecret: secretIn(labels),
+    write: googleWrite(value),
   };
 }
 

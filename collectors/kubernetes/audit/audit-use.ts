@@ -1,4 +1,5 @@
 import type { Instant } from '#model/system.ts';
+import type { AccessWrite } from './access-write.ts';
 import type { AuditEvent } from './audit-event.ts';
 import type { Origin } from './entries.ts';
 import { type AuditWindow, windowOf } from './window.ts';
@@ -18,12 +19,19 @@ export interface UsedSecret {
   readonly at: Instant;
 }
 
+/** The last change of an object by a user. */
+export interface UserWrite extends AccessWrite {
+  readonly user: string;
+  readonly at: Instant;
+}
+
 /** What the audit logs of one cluster say about use; `at` is always the last time. */
 export interface AuditUse {
   readonly requests: number;
   readonly users: ReadonlyMap<string, Instant>;
   readonly bindings: readonly UsedBinding[];
   readonly secrets: readonly UsedSecret[];
+  readonly writes: readonly UserWrite[];
   /** The last stretch of days of which each has a request; null: there was none at all. */
   readonly window: AuditWindow | null;
   /** Whether requests that only read are in the log: without them nobody can be said to be unused. */
@@ -47,6 +55,7 @@ export function auditTally(until: Instant): AuditTally {
   const users = new Map<string, Instant>();
   const bindings = new Map<string, UsedBinding>();
   const secrets = new Map<string, UsedSecret>();
+  const writes = new Map<string, UserWrite>();
   const days = new Map<string, AuditWindow>();
   const sources = new Set<Origin['source']>();
   let cluster: string | null = null;
@@ -55,7 +64,7 @@ export function auditTally(until: Instant): AuditTally {
   let hasReasons = false;
 
   function add(event: AuditEvent, origin: Origin): string | null {
-    const { at, user, impersonated, reason, tokenSecret } = event;
+    const { at, user, impersonated, reason, tokenSecret, write } = event;
     if (at > latest || at < EARLIEST) return 'a time that cannot be';
     cluster ??= origin.cluster;
     if (origin.cluster !== null && origin.cluster !== cluster)
@@ -69,6 +78,7 @@ export function auditTally(until: Instant): AuditTally {
         keepLast(secrets, `${user} ${tokenSecret}`, at, { user, name: tokenSecret, at }),
       binding === null ||
         keepLast(bindings, `${effective}\n${reason}`, at, { user: effective, ...binding, at }),
+      write === null || keepLast(writes, JSON.stringify([user, write]), at, { ...write, user, at }),
     ];
     requests++;
     sources.add(origin.source);
@@ -77,7 +87,7 @@ export function auditTally(until: Instant): AuditTally {
     const day = at.slice(0, 10);
     const { from, to } = days.get(day) ?? { from: at, to: at };
     days.set(day, { from: at < from ? at : from, to: at > to ? at : to });
-    return told.every(Boolean) ? null : `more than ${MAX_KEYS} users, bindings or Secrets`;
+    return told.every(Boolean) ? null : `more than ${MAX_KEYS} users, bindings, Secrets or changes`;
   }
 
   return {
@@ -87,6 +97,7 @@ export function auditTally(until: Instant): AuditTally {
       users,
       bindings: [...bindings.values()],
       secrets: [...secrets.values()],
+      writes: [...writes.values()],
       window: windowOf(days),
       hasReads,
       hasReasons,
@@ -109,7 +120,7 @@ function keepLast<T>(all: Map<string, T>, key: string, at: Instant, value: T): b
 
 function lastOf(known: unknown): Instant {
   // A map holds times, or what has one.
-  return typeof known === 'string' ? known : (known as UsedBinding | UsedSecret).at;
+  return typeof known === 'string' ? known : (known as UsedBinding | UsedSecret | UserWrite).at;
 }
 
 /**

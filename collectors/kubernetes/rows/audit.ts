@@ -3,7 +3,8 @@ import { observe, type Observation } from '#model/record.ts';
 import type { Coverage } from '#model/scope.ts';
 import type { Instant, Uid } from '#model/system.ts';
 import type { Usage } from '#model/usage.ts';
-import { clusterBindingUid, clusterUid } from '#model/uid.ts';
+import { clusterBindingUid, clusterRoleUid, clusterUid, serviceAccountUid } from '#model/uid.ts';
+import type { AccessWrite } from '../audit/access-write.ts';
 import type { AuditUse } from '../audit/audit-use.ts';
 import { coverageOf } from './estate.ts';
 import { serviceAccountNamed, userUid } from './subjects.ts';
@@ -29,6 +30,7 @@ export function* auditRows(cluster: string, use: AuditUse, visible: Visible): Ge
       if (!used.has(uid)) yield row({ identityUid: uid, lastUsedAt: null });
   }
   yield* bindingRows(cluster, use, visible);
+  yield* writeRows(cluster, use);
   for (const { user, name, at } of use.secrets) {
     const account = serviceAccountNamed(user);
     if (account === null) continue;
@@ -38,6 +40,41 @@ export function* auditRows(cluster: string, use: AuditUse, visible: Visible): Ge
       credentialUid: `${clusterUid(cluster)}:secret:${account.namespace}/${name}`,
       lastUsedAt: at,
     });
+  }
+}
+
+/** Who changed what decides access. */
+function* writeRows(cluster: string, { writes }: AuditUse): Generator<Observation> {
+  for (const { user, at, verb, ...object } of writes) {
+    yield observe('loggedWrites', {
+      system: 'kubernetes',
+      scopeUid: clusterUid(cluster),
+      writtenAt: at,
+      actor: user,
+      action: `${verb} ${object.resource}`,
+      objectUid: objectUid(cluster, object),
+      source: SOURCE,
+    });
+  }
+}
+
+function objectUid(
+  cluster: string,
+  { resource, namespace, name }: Pick<AccessWrite, 'resource' | 'namespace' | 'name'>,
+): Uid {
+  switch (resource) {
+    case 'clusterrolebindings':
+      return clusterBindingUid(cluster, name);
+    case 'rolebindings':
+      return clusterBindingUid(cluster, name, namespace);
+    case 'clusterroles':
+      return clusterRoleUid(cluster, name);
+    case 'roles':
+      return clusterRoleUid(cluster, name, namespace);
+    case 'serviceaccounts':
+      return serviceAccountUid(cluster, namespace, name);
+    case 'secrets':
+      return `${clusterUid(cluster)}:secret:${namespace}/${name}`;
   }
 }
 

@@ -1,63 +1,88 @@
-import type { Direction } from '#drift/change.ts';
-import type { Cause } from '#drift/causes.ts';
+import type { Author, Cause, Direction, ExplainedChange, ExplainedDrift, Unmanaged } from '#model/drift.ts';
+import { grouped } from '../drift/grouped.ts';
 import type { Io } from '../io.ts';
 import type { CommonOptions } from '../options.ts';
 import { paintFor, type Paint } from '../terminal/colour.ts';
 import { sanitise } from '../terminal/sanitise.ts';
-import type { ExplainedChange, ExplainedDrift } from './drift.ts';
 
 const MARKS: Readonly<Record<Direction, string>> = { gained: '+', lost: '-', changed: '~', unknown: '?' };
 const LONGEST = 160;
+/** More of what no code describes is only counted; JSON has all of it. */
+const UNMANAGED_SHOWN = 50;
 
-/** Drift for people, identity by identity: what came and went, and why. */
+/** How the lines of drift look: a list in markdown, indented text in colours else. */
+interface Look {
+  readonly paint: Paint;
+  readonly markdown: boolean;
+}
+
+/** Drift for people, identity by identity: what came and went, why and by whom, and what no code describes. */
 export function driftText(
-  { from, to, changes }: ExplainedDrift,
+  { from, to, changes, unmanaged, notTold }: ExplainedDrift,
   options: CommonOptions & { readonly markdown: boolean },
   io: Io,
 ): string {
   const { markdown } = options;
-  const paint = paintFor(io, 'stdout', options.color && !markdown);
+  const look = { markdown, paint: paintFor(io, 'stdout', options.color && !markdown) };
   const title = `Drift from ${from} to ${to}`;
-  const head = markdown ? `# ${escaped(title)}` : paint.bold(title);
-  if (changes.length === 0) return `${head}\n\nNothing that identities can do has changed.\n`;
-  const counts = (['gained', 'lost', 'changed', 'unknown'] as const)
-    .map(
-      (direction) => [direction, changes.filter((change) => change.direction === direction).length] as const,
-    )
-    .filter(([, n]) => n > 0)
-    .map(([direction, n]) => `${n} ${direction}`);
-  const groups = new Map<string, ExplainedChange[]>();
-  for (const change of changes) {
-    groups.set(change.identityUid, [...(groups.get(change.identityUid) ?? []), change]);
-  }
   return [
-    head,
+    markdown ? `# ${escaped(title)}` : look.paint.bold(sanitise(title)),
     '',
-    counts.join(', '),
-    ...[...groups].flatMap(([uid, own]) => [
+    changes.length === 0 ? 'Nothing that identities can do has changed.' : countsOf(changes),
+    ...[...grouped(changes, ({ identityUid }) => identityUid)].flatMap(([uid, own]) => [
       '',
-      heading(uid, markdown, paint),
-      ...linesOf(own, markdown, paint),
+      ...heading(uid, look),
+      ...linesOf(own, look),
     ]),
+    ...(unmanaged === null || unmanaged.length === 0 ? [] : unmanagedLines(unmanaged, look)),
+    ...(notTold.length === 0 ? [] : ['', ...heading('Not told by the code', look)]),
+    ...notTold.map((text) => item(text, look, look.paint.dim)),
     '',
   ].join('\n');
 }
 
-function heading(uid: string, markdown: boolean, paint: Paint): string {
-  return markdown ? `## ${escaped(uid)}\n` : paint.bold(sanitise(uid));
+function countsOf(changes: readonly ExplainedChange[]): string {
+  return (['gained', 'lost', 'changed', 'unknown'] as const)
+    .map(
+      (direction) => [direction, changes.filter((change) => change.direction === direction).length] as const,
+    )
+    .filter(([, n]) => n > 0)
+    .map(([direction, n]) => `${n} ${direction}`)
+    .join(', ');
 }
 
-function linesOf(changes: readonly ExplainedChange[], markdown: boolean, paint: Paint): string[] {
-  const causes = new Map(
-    changes.flatMap((change) => change.causes).map((cause) => [`${cause.kind} ${cause.uid}`, cause]),
-  );
+function heading(text: string, { markdown, paint }: Look): string[] {
+  return markdown ? [`## ${escaped(text)}`, ''] : [paint.bold(sanitise(text))];
+}
+
+/** A line of the list. */
+function item(text: string, { markdown }: Look, colour: (text: string) => string): string {
+  return markdown ? `- \`${escaped(text)}\`` : `  ${colour(sanitise(text))}`;
+}
+
+/** A line below one of the list. */
+function remark(text: string, { markdown, paint }: Look): string {
+  return markdown ? `  - ${escaped(text)}` : `      ${paint.dim(sanitise(text))}`;
+}
+
+function linesOf(changes: readonly ExplainedChange[], look: Look): string[] {
+  const causes = changes.flatMap((change) => change.causes).map(causeText);
+  const authors = changes.flatMap(({ by }) => by).map(authorText);
+  const notKnown = changes.flatMap(({ byNotKnown }) => (byNotKnown === null ? [] : [byNotKnown]));
+  const sources = changes.flatMap((change) => change.sources);
+  const remarks = [
+    ...causes,
+    ...authors,
+    ...notKnown.map((why) => `by whom is not known: ${why}`),
+    ...(sources.length === 0 ? [] : [`in the code: ${[...new Set(sources)].join(', ')}`]),
+  ];
   return [
-    ...changes.map((change) => changeLine(change, markdown, paint)),
-    ...[...causes.values()].map((cause) => causeLine(cause, markdown, paint)),
+    ...changes.map((change) => changeLine(change, look)),
+    ...[...new Set(remarks)].map((text) => remark(text, look)),
   ];
 }
 
-function changeLine(change: ExplainedChange, markdown: boolean, paint: Paint): string {
+function changeLine(change: ExplainedChange, look: Look): string {
   const { kind, direction, key, before, after, approval, approvedBy } = change;
   const value = before !== null && after !== null && kind !== 'guardrail' ? ` (${before} → ${after})` : '';
   const approved =
@@ -67,12 +92,9 @@ function changeLine(change: ExplainedChange, markdown: boolean, paint: Paint): s
         ? ', not approved'
         : '';
   const seen = change.firstSeen === null ? '' : `, first seen ${change.firstSeen}`;
-  const text = `${MARKS[direction]} ${WORDS[kind]}${key}${value}${approved}${seen}`;
-  if (markdown) return `- \`${escaped(text)}\``;
-  const colour = { gained: paint.red, lost: paint.green, changed: paint.yellow, unknown: paint.dim }[
-    direction
-  ];
-  return `  ${colour(sanitise(text))}`;
+  const { paint } = look;
+  const colours = { gained: paint.red, lost: paint.green, changed: paint.yellow, unknown: paint.dim };
+  return item(`${MARKS[direction]} ${WORDS[kind]}${key}${value}${approved}${seen}`, look, colours[direction]);
 }
 
 const WORDS = {
@@ -85,13 +107,47 @@ const WORDS = {
   'open-grant': 'holds ',
 } as const;
 
-function causeLine({ kind, name, managedBy, before, after }: Cause, markdown: boolean, paint: Paint): string {
-  const who = managedBy === 'provider' ? ', changed by the provider' : '';
+function causeText({ kind, name, managedBy, before, after }: Cause): string {
+  const who = managedBy === 'provider' && before !== null && after !== null ? ' by the provider' : '';
   const what = before === null ? 'new' : after === null ? 'gone' : 'changed';
   const texts = before !== null && after !== null ? `: ${clip(before)} → ${clip(after)}` : '';
-  const text = `because ${kind} ${name} is ${what}${who}${texts}`;
-  return markdown ? `  - ${escaped(text)}` : `      ${paint.dim(sanitise(text))}`;
+  return `because ${kind} ${name} is ${what}${who}${texts}`;
 }
+
+function authorText({ actor, at, action, source }: Author): string {
+  return `by ${actor}: ${action}${at === null ? '' : `, ${at}`} (${source})`;
+}
+
+/** What gives the most first, administrators before all. */
+function unmanagedLines(unmanaged: readonly Unmanaged[], look: Look): string[] {
+  const rank = ({ gives }: Unmanaged): number =>
+    gives.includes('admin') ? 0 : gives.includes('identity-admin') ? 1 : gives.length > 0 ? 2 : 3;
+  const sorted = unmanaged.toSorted((a, b) => rank(a) - rank(b));
+  const counts = [...grouped(sorted, ({ kind }) => kind)]
+    .map(([kind, all]) => `${all.length} ${all.length === 1 ? kind : PLURAL[kind]}`)
+    .toSorted();
+  const left = sorted.length - UNMANAGED_SHOWN;
+  return [
+    '',
+    ...heading('Not in the code', look),
+    counts.join(', '),
+    ...(look.markdown ? [''] : []),
+    ...sorted.slice(0, UNMANAGED_SHOWN).map(({ kind, identityUid, what, gives }) => {
+      // An administrator can do all the rest.
+      const given = gives.includes('admin') ? ['admin'] : gives;
+      const text = `${kind} of ${identityUid}: ${what}${given.length === 0 ? '' : `, gives ${given.join(', ')}`}`;
+      return item(text, look, gives.includes('admin') ? look.paint.red : look.paint.yellow);
+    }),
+    ...(left > 0 ? [remark(`and ${left} more, with --format json`, look)] : []),
+  ];
+}
+
+const PLURAL = {
+  identity: 'identities',
+  credential: 'credentials',
+  grant: 'grants',
+  trust: 'trusts',
+} as const;
 
 function clip(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;

@@ -1,14 +1,14 @@
 import { allChanges, compare } from '#drift/compare.ts';
 import { listSnapshots } from '#store/read/list-snapshots.ts';
 import { openPair } from '#store/read/open-pair.ts';
-import type { ExplainedChange } from './drift.ts';
+import type { Change } from '#model/drift.ts';
 
 /** What changed about an identity from one snapshot to the next. */
 export interface HistoryStep {
   readonly from: string;
   readonly to: string;
   readonly asOf: string;
-  readonly changes: readonly Pick<ExplainedChange, 'kind' | 'direction' | 'key' | 'before' | 'after'>[];
+  readonly changes: readonly Omit<Change, 'identityUid'>[];
 }
 
 /** An identity's changes over the last snapshots that can be read, newest first; steps without one are left out. */

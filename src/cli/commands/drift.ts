@@ -1,11 +1,13 @@
 import { Option } from 'commander';
-import { withCommon, type CommonOptions } from '../options.ts';
+import { repeated, withCommon, type CommonOptions } from '../options.ts';
 import type { Define } from '../program.ts';
 
 export interface DriftOptions extends CommonOptions {
   readonly from?: string;
   readonly to?: string;
-  readonly baseline?: string;
+  readonly baseline?: readonly string[];
+  readonly cluster?: string;
+  readonly managedOnly?: true;
   readonly writeBaseline?: string;
   readonly identity?: string;
   readonly format: 'text' | 'json' | 'markdown' | 'ndjson';
@@ -26,9 +28,16 @@ export const defineDrift: Define = (program, io, perform) => {
     )
     .option('--to <snapshot>', 'the later snapshot (default: the latest)')
     .option(
-      '--baseline <file>',
-      'compare with approved access instead (default: `baseline` in the configuration)',
+      '--baseline <path>',
+      'compare with approved access instead: entitlements.yaml, or Terraform states and Kubernetes manifests, ' +
+        'which may be several (default: `baseline` in the configuration)',
+      repeated,
     )
+    .option(
+      '--cluster <name>',
+      'the cluster that the Kubernetes objects of --baseline are of (default: the only one)',
+    )
+    .option('--managed-only', 'leave out what no code of --baseline describes')
     .option('--write-baseline <file>', 'write what is so now as approved access, and compare nothing')
     .option('--identity <identity>', 'only this identity')
     .addOption(
@@ -43,7 +52,8 @@ Examples:
   nhi drift                                   since the snapshot before
   nhi drift --from 2026-10-01 --to 2026-11-01
   nhi drift --write-baseline entitlements.yaml
-  nhi drift --baseline entitlements.yaml`,
+  nhi drift --baseline entitlements.yaml
+  nhi drift --baseline state.json --baseline deploy/    what the code has otherwise, and what it has not`,
     )
     .action(async (options: DriftOptions) => {
       const { driftAction } = await import('../actions/drift.ts');

@@ -1,4 +1,4 @@
-import type { Change } from '#drift/change.ts';
+import type { Change } from '#model/drift.ts';
 import { CAPABILITIES, type BecomeEdge, type Capability } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
 import type { PlanMode, PlanPolicy } from './plan-policy.ts';

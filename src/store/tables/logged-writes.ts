@@ -9,7 +9,7 @@ export const loggedWrites: Table<LoggedWrite> = {
   columns: {
     system: text('`aws`, `azure`, `gcp` or `kubernetes`.'),
     scopeUid: text('The scope whose log it is (`scopes.uid`).'),
-    at: time('When.'),
+    writtenAt: time('When.'),
     actor: text('Who, as the log names it: a user name, an ARN, an address.'),
     action: text('What was done, in the system’s words: `create rolebindings`, `AttachRolePolicy`.'),
     objectUid: text(

@@ -84,6 +84,7 @@ async function importFiles(
     usages: rowsOf('usages'),
     owners: rowsOf('owners'),
     workloads: rowsOf('workloads'),
+    loggedWrites: rowsOf('loggedWrites'),
     coverage: rowsOf('coverage'),
   };
 }
