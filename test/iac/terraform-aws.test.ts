@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli, type Ran } from '#test/cli/run-cli.ts';
+import { sarifSchema } from '../reports/sarif/published-schema.ts';
 import { ACCOUNT, APP, scannedEstate, trustText } from './estate.ts';
 import { planJson, policyText, type PlanPart } from './plan.ts';
 
@@ -218,6 +219,7 @@ describe('nhi gate --plan on AWS', () => {
       new_paths: [{ identity_uid: APP, sources: ['aws_iam_role_policy.files'] }],
     });
     const sarif = JSON.parse(await readFile(join(folder, 'out/gate.sarif'), 'utf8'));
+    expect(sarifSchema.safeParse(sarif).error).toBeUndefined();
     expect(sarif.runs[0].results[0]).toMatchObject({
       ruleId: 'plan-new-path',
       level: 'error',

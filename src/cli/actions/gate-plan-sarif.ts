@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PlanOutcome } from '#gate/plan/judge-plan.ts';
+import { message } from '#reports/sarif/text.ts';
 import { changeText, gains, pathText, ruleOf, type PlanStory } from './gate-plan-story.ts';
 
 interface Told {
@@ -9,7 +10,7 @@ interface Told {
   readonly text: string;
 }
 
-/** GitHub takes no more results in one run. */
+/** GitHub takes no more results in one run; what is beyond is counted in the run's properties. */
 const LIMIT = 25_000;
 
 /**
@@ -17,7 +18,8 @@ const LIMIT = 25_000;
  * addresses of the resources behind it. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function gatePlanSarif(story: PlanStory): string {
-  const results = toldOf(story).slice(0, LIMIT);
+  const all = toldOf(story);
+  const results = all.slice(0, LIMIT);
   const rules = [...new Set(results.map(({ ruleId }) => ruleId))].toSorted();
   const document = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -32,7 +34,11 @@ export function gatePlanSarif(story: PlanStory): string {
           },
         },
         columnKind: 'utf16CodeUnits',
-        properties: { snapshot: story.snapshot.id, asOf: story.snapshot.asOf },
+        properties: {
+          snapshot: story.snapshot.id,
+          asOf: story.snapshot.asOf,
+          ...(all.length > LIMIT ? { leftOut: all.length - LIMIT } : {}),
+        },
         results: results.map((each) => resultOf(each, rules, story)),
       },
     ],
@@ -75,7 +81,7 @@ function resultOf(
     ruleId,
     ruleIndex: rules.indexOf(ruleId),
     level: outcome === 'fails' ? 'error' : 'warning',
-    message: { text },
+    message: message(text),
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: 1 } },
