@@ -25,6 +25,7 @@ interface Subject {
  */
 export async function deriveFederation(staging: Staging): Promise<void> {
   await joinGoogle(staging);
+  await joinPodIdentities(staging);
   const subjects = await readSubjects(staging);
   if (subjects.length === 0) return;
   const edges: BecomeEdge[] = [];
@@ -70,6 +71,36 @@ async function joinGoogle(staging: Staging): Promise<void> {
      FROM trusts t JOIN edges e ON e.to_uid = t.identity_uid JOIN named n ON n.uid = e.from_uid
      WHERE t.certainty = 'claimed' AND n.account = regexp_extract(t.trusted, ':serviceaccount:(.+)$', 1)
        AND NOT EXISTS (FROM edges known WHERE known.from_uid = t.trusted AND known.to_uid = n.uid)`,
+  );
+}
+
+/**
+ * An association of EKS Pod Identity names its cluster by ARN, which is what `aws eks update-kubeconfig` calls it. Where
+ * only the name is the same, another cluster may have it: conditional, and one with another issuer is another. Clusters with
+ * the association's own issuer are joined by that.
+ */
+async function joinPodIdentities(staging: Staging): Promise<void> {
+  await staging.insertSelect(
+    'edges',
+    ['from_uid', 'to_uid', 'via', 'permissions', 'certainty', 'evidence'],
+    `WITH associations AS (
+       SELECT uid, trusted, identity_uid,
+         json_extract_string(condition, '$.StringEquals."aws:RequestTag/eks-cluster-arn"') AS cluster,
+         regexp_extract(trusted, '^oidc:(.+):system:serviceaccount:[^:]+:[^:]+$', 1) AS issuer,
+         regexp_replace(regexp_extract(trusted, ':system:serviceaccount:([^:]+:[^:]+)$', 1), ':', '/') AS account
+       FROM trusts WHERE mechanism = 'eks-auth:AssumeRoleForPodIdentity'
+     ),
+     clusters AS (
+       SELECT uid, name, regexp_replace(json_extract_string(tags, '$."${ISSUER_TAG}"'), '^https://', '') AS issuer
+       FROM scopes WHERE system = 'kubernetes' AND kind = 'cluster'
+     )
+     SELECT DISTINCT i.uid, a.trusted, 'service-account-token', []::VARCHAR[],
+       CASE WHEN c.name = a.cluster THEN 'certain' ELSE 'conditional' END, [a.uid]
+     FROM associations a
+     JOIN edges e ON e.from_uid = a.trusted AND e.to_uid = a.identity_uid
+     JOIN clusters c ON c.name IN (a.cluster, regexp_extract(a.cluster, ':cluster/(.+)$', 1))
+     JOIN identities i ON i.uid = c.uid || ':serviceaccount:' || a.account
+     WHERE c.issuer IS NULL OR (c.issuer <> a.issuer AND c.name = a.cluster)`,
   );
 }
 

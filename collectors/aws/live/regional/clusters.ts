@@ -113,29 +113,52 @@ async function* readCluster(
   if (rows !== null) yield rows;
 }
 
-/** The association is what decides which ServiceAccount becomes the role; the role itself trusts EKS alone. */
+/**
+ * The association says which ServiceAccount becomes the role, and that the role trusts EKS is the other half. The
+ * condition is the tags that EKS gives the session: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html
+ */
 function podIdentityRows(account: AccountReading, cluster: Cluster, association: Reply): void {
   const arn = textOf(association, 'associationArn');
   const role = textOf(association, 'roleArn');
-  const subject = `system:serviceaccount:${textOf(association, 'namespace') ?? '*'}:${textOf(association, 'serviceAccount') ?? '*'}`;
+  const namespace = textOf(association, 'namespace');
+  const serviceAccount = textOf(association, 'serviceAccount');
+  const subject = `system:serviceaccount:${namespace ?? '*'}:${serviceAccount ?? '*'}`;
   holderRows(account, 'eks:DescribePodIdentityAssociation', {
     arn,
     name: `${cluster.name}/${subject}`,
     kind: 'eks-pod-identity-association',
     roles: { '': role, target: textOf(association, 'targetRoleArn') },
   });
-  if (arn === null || role === null || cluster.issuer === null) return;
+  if (arn === null || role === null) return;
+  if (namespace === null || serviceAccount === null) {
+    return account.lost(
+      ['trusts'],
+      'eks:DescribePodIdentityAssociation',
+      `${arn}: expected a ServiceAccount`,
+    );
+  }
   account.intake.rows.emit('trusts', {
     uid: `${role}<-${arn}`,
     system: 'aws',
     scopeUid: account.scopeUid,
     identityUid: role,
-    trusted: federatedSubjectUid(cluster.issuer, subject),
+    trusted: federatedSubjectUid(cluster.issuer ?? issuerOf(account, cluster), subject),
     trustedKind: 'federated-subject',
     mechanism: 'eks-auth:AssumeRoleForPodIdentity',
-    condition: null,
+    condition: {
+      StringEquals: {
+        'aws:RequestTag/eks-cluster-arn': cluster.arn,
+        'aws:RequestTag/kubernetes-namespace': namespace,
+        'aws:RequestTag/kubernetes-service-account': serviceAccount,
+      },
+    },
     external: false,
     certainty: 'certain',
-    raw: { associationArn: arn, cluster: cluster.arn },
+    raw: { associationArn: arn },
   });
+}
+
+/** A cluster without an issuer of its own is told by where it is. */
+function issuerOf({ id }: AccountReading, { name, region }: Cluster): string {
+  return `pods.eks.amazonaws.com/${region}/${id}/${name}`;
 }

@@ -12,6 +12,7 @@ import { footholdsOf } from './ways/foothold.ts';
 import { groupSteps } from './ways/groups.ts';
 import { outsideSteps } from './ways/outside.ts';
 import { passRoleSteps } from './ways/pass-role.ts';
+import { associationSteps } from './ways/pod-identity.ts';
 import { isServiceLinkedRole } from '../arn.ts';
 import { withoutRepeats } from './step.ts';
 import { memberUid } from './asking/views.ts';
@@ -27,6 +28,7 @@ export function* edgesOf(estate: Estate, records: BecomeRecords): Generator<Beco
   yield* controlSteps(world.accounts.values());
   yield* outsideSteps(world);
   yield* federationSteps(world);
+  yield* associationSteps(world, records.trusts);
 
   const { asIs } = world.views;
   for (const uid of [...estate.identities.keys()].toSorted()) {

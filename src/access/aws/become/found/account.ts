@@ -8,7 +8,7 @@ import { candidates, type Candidates } from '../asking/candidates.ts';
 type Identity = AccessRecords['identities'][number];
 
 /** What of the records is looked at besides the estate. */
-export type BecomeRecords = Pick<AccessRecords, 'credentials' | 'workloads'>;
+export type BecomeRecords = Pick<AccessRecords, 'credentials' | 'workloads' | 'trusts'>;
 
 /** What there is in one account to become, to change and to run. */
 export interface Account {

@@ -7,6 +7,7 @@ import type { Condition } from '../../condition/parse.ts';
 import type { Statement } from '../../statement.ts';
 import { step } from '../step.ts';
 import type { World } from '../world.ts';
+import { POD_IDENTITY } from './pod-identity.ts';
 
 const WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity';
 const SAML = 'sts:AssumeRoleWithSAML';
@@ -56,11 +57,9 @@ function* samlSteps(world: World, roleUid: Uid, statement: Statement): Generator
   }
 }
 
-const POD_IDENTITY = 'pods.eks.amazonaws.com';
-
 /**
- * EKS Pod Identity: which ServiceAccount gets the role is said in EKS, and only session tags in the trust policy can
- * narrow it. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html
+ * EKS Pod Identity where no association is known: which ServiceAccount gets the role is said in EKS, and only session
+ * tags in the trust policy can narrow it. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html
  */
 function* podIdentitySteps(world: World, roleUid: Uid, statement: Statement): Generator<BecomeEdge> {
   const { effect, actions, principals } = statement;
