@@ -66,12 +66,17 @@ export function seenIn(estate: Estate): Seen {
 }
 
 /** The project, folder or organisation that a thing is of; null: its name does not tell. */
-function scopeIn({ kind, name, fields }: Held, { naming }: Estate): Uid | null {
+function scopeIn({ kind, name, fields, ancestors }: Held, { naming }: Estate): Uid | null {
   const project = textOf(fields, 'projectId');
   if (project !== null && (kind === 'service-account' || kind === 'hmac-key'))
     return naming.scopeUid(`projects/${project}`);
-  const full = textOf(fields, 'fullResourceName') ?? textOf(fields, 'name') ?? name;
-  const said = /(?:^|\/)((?:projects|organizations|folders)\/[^/]+)/u.exec(naming.resource(full))?.[1];
+  // Some services name a thing by the last part of its name alone, as Compute Engine its instances.
+  const names = [textOf(fields, 'fullResourceName'), textOf(fields, 'name'), name, ancestors[0] ?? null];
+  const said = names
+    .map(
+      (each) => /(?:^|\/)((?:projects|organizations|folders)\/[^/]+)/u.exec(naming.resource(each ?? ''))?.[1],
+    )
+    .find((each) => each !== undefined);
   return said === undefined ? null : naming.scopeUid(said);
 }
 

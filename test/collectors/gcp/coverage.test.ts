@@ -38,6 +38,13 @@ describe('coverage of an import', () => {
     expect(gaps(rows, HOME)).toContain(gap);
   });
 
+  it('counts an instance, which is named by the last part of its name, to its project', async () => {
+    const running = EXPORTS['running.json'];
+    const [instance] = Array.isArray(running) ? running : [];
+    const rows = await imported({ ...EXPORTS, 'running.json': [instance] });
+    expect(gaps(rows, HOME)).toContain('workloads gcloud asset list partial');
+  });
+
   it('asks for the policy of each account where no inventory was searched', async () => {
     const rows = await imported({
       'projects.json': EXPORTS['projects.json'],
