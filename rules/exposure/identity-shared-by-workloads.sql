@@ -12,7 +12,9 @@ playbook: split-identity
 about: >-
   Workloads that share an identity share its rights: each holds what any of them needs, the log cannot tell them apart, and
   the identity can be taken from none without taking it from all. Judged are identities that run workloads; replica sets,
-  pods and jobs that another workload makes are not counted beside it, nor are the profiles by which instances take a role.
+  pods and jobs that another workload makes are not counted beside it, nor are the profiles by which instances and Roles
+  Anywhere give a role, access entries of EKS, which let it into a cluster, and roles that a service uses to start
+  something, such as the execution roles of ECS.
   The default service account of a namespace is left out: workloads run as it by saying nothing. Provider-managed
   identities are left out. The rule cannot see what runs outside the feeds that were read, and parts of one
   application may share an identity on purpose: raise the limit, or waive it.
@@ -37,11 +39,19 @@ examples:
           identity_uid: 'k8s:c:serviceaccount:shop/web'
           kind: replica-set
     expect: [{ identity_uid: 'k8s:c:serviceaccount:shop/web', status: pass }]
+  - name: a role that starts two tasks
+    given:
+      identities: [{ uid: pull, kind: iam-role }]
+      workloads:
+        - { uid: 'task:1#execution', identity_uid: pull, kind: ecs-task-definition-execution }
+        - { uid: 'task:2#execution', identity_uid: pull, kind: ecs-task-definition-execution }
+    expect: []
 ---*/
 WITH running AS (
   SELECT identity_uid, kind, uid FROM workloads
-  -- What something else makes and removes, and what merely carries an identity.
-  WHERE kind NOT IN ('replica-set', 'pod', 'job', 'instance-profile')
+  -- What something else makes and removes, what merely carries an identity, and what starts a workload as another.
+  WHERE kind NOT IN ('replica-set', 'pod', 'job', 'instance-profile', 'roles-anywhere-profile', 'eks-access-entry')
+    AND kind NOT LIKE '%-execution'
 ),
 counted AS (SELECT identity_uid, count(*) AS workloads FROM running GROUP BY identity_uid),
 -- Lists for every identity would take the time of a large estate: only for those that do not pass.
@@ -51,7 +61,7 @@ named AS (
   FROM running SEMI JOIN (SELECT identity_uid FROM counted WHERE workloads > $most) shared USING (identity_uid)
   GROUP BY identity_uid
 )
-SELECT i.uid AS identity_uid, NULL AS subject_uid,
+SELECT i.uid AS identity_uid, NULL AS subject_uid, i.system, i.scope_uid,
   CASE WHEN r.workloads > $most THEN 'fail' ELSE 'pass' END AS status,
   { workloads: r.workloads, threshold: $most, first_workloads: n.first_workloads } AS evidence
 FROM counted r JOIN identities i ON i.uid = r.identity_uid LEFT JOIN named n ON n.identity_uid = r.identity_uid

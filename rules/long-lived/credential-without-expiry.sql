@@ -7,7 +7,8 @@ needs: [credentials]
 subjects: [credentials]
 params:
   kinds_without_end:
-    default: [access-key, service-account-token, signing-certificate, ssh-public-key]
+    default:
+      [access-key, api-key, hmac-key, key-file, service-account-token, signing-certificate, ssh-public-key]
     about: Kinds of credentials that never end where no end is given; for others a missing end is not known.
   except:
     default: [console-password, federated-credential]
@@ -16,8 +17,8 @@ identify_by: [identity_uid, subject_uid]
 playbook: rotate-key
 about: >-
   A credential without an end works when everybody has forgotten it, for whoever has a copy. Some kinds never have one, such
-  as access keys of AWS and token Secrets of Kubernetes: they fail, whatever their age, because only doing away with them
-  helps. Of other kinds the system may merely not say, so a missing end is unknown. Credentials with an end pass, however
+  as access keys of AWS, HMAC and API keys of Google Cloud and token Secrets of Kubernetes; key files of Google Cloud have one
+  where they were made with one. Without it they fail, whatever their age, because only doing away with them helps. Of other kinds the system may merely not say, so a missing end is unknown. Credentials with an end pass, however
   late: that is the matter of credential-expires-too-late. Those that are switched off or expired, and those of
   provider-managed identities, are left out. The rule cannot see ends that are kept elsewhere, such as in a calendar.
 remedy:
@@ -28,6 +29,11 @@ examples:
     given:
       identities: [{ uid: app }]
       credentials: [{ uid: key, identity_uid: app, kind: access-key }]
+    expect: [{ identity_uid: app, subject_uid: key, status: fail }]
+  - name: a key file of Google Cloud
+    given:
+      identities: [{ uid: app }]
+      credentials: [{ uid: key, identity_uid: app, kind: key-file }]
     expect: [{ identity_uid: app, subject_uid: key, status: fail }]
   - name: a secret with an end
     given:

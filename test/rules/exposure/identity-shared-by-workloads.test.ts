@@ -42,6 +42,18 @@ describe('identity-shared-by-workloads', () => {
     expect({ found, passed }).toEqual({ found: {}, passed: 1 });
   });
 
+  it('does not count what lets into a cluster, gives roles to certificates or starts a task', async () => {
+    const kinds = ['eks-access-entry', 'roles-anywhere-profile', 'ecs-task-definition-execution'];
+    const { found, passed } = await judge(rule, [
+      serviceAccount('shop/web'),
+      running('shop/web', 'lambda-function', 'web'),
+      ...kinds.map((kind) => running('shop/web', kind, 'x')),
+      serviceAccount('shop/pull'),
+      ...['a', 'b'].map((name) => running('shop/pull', 'ecs-task-definition-execution', name)),
+    ]);
+    expect({ found, passed }).toEqual({ found: {}, passed: 1 });
+  });
+
   it('leaves default, provider-managed and missing identities alone', async () => {
     const { found, passed } = await judge(rule, [
       serviceAccount('shop/default'),

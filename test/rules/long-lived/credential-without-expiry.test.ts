@@ -27,6 +27,28 @@ describe('credential-without-expiry', () => {
     expect(found).toEqual({ 'user/app key': 'fail', 'serviceaccount:shop/web token': 'fail' });
   });
 
+  it('fails keys of Google Cloud without an end, and passes a key file with one', async () => {
+    const key = (kind: string, expiresAt: string | null = null) => ({
+      uid: `${kind}${expiresAt === null ? '' : ' that ends'}`,
+      system: 'gcp' as const,
+      scopeUid: 'gcp:projects/shop',
+      identityUid: 'gcp:serviceAccount:app@shop.iam.gserviceaccount.com',
+      kind,
+      expiresAt,
+    });
+    const { found, passed } = await judge(rule, [
+      {
+        scopes: [{ uid: 'gcp:projects/shop', system: 'gcp', kind: 'project' }],
+        credentials: [key('key-file'), key('key-file', daysAgo(-30)), key('hmac-key'), key('api-key')],
+      },
+    ]);
+    const app = 'gcp:serviceAccount:app@shop.iam.gserviceaccount.com';
+    expect({ found, passed }).toEqual({
+      found: { [`${app} key-file`]: 'fail', [`${app} hmac-key`]: 'fail', [`${app} api-key`]: 'fail' },
+      passed: 1,
+    });
+  });
+
   it('passes what has an end and does not know of kinds of which the system may not say', async () => {
     const { found, passed } = await judge(rule, [
       awsUser('app'),
