@@ -3,16 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadRules } from '#audit/load-rules.ts';
-import { resolveParameters } from '#audit/parameters.ts';
-import { collectors } from '#collectors/index.ts';
 import { ruleFiles } from '#rules/index.ts';
-import { scan } from '#scan/index.ts';
 import { openSnapshot, type Snapshot } from '#store/read/open-snapshot.ts';
 import { AS_OF } from '#tooling/acme/clock.ts';
+import { ORGANIZATION, PROJECTS } from '#tooling/acme/gcp/organization.ts';
+import { SUBSCRIPTIONS, TENANT } from '#tooling/acme/azure/tenant.ts';
+import { type Ran, runCli } from '../cli/run-cli.ts';
 
 const ROOT = join(process.cwd(), 'examples/acme');
-const asOf = new Date(AS_OF).toISOString();
 
 /** The first table of PLANTED.md: rule, severity, identity and subject of each row. */
 const planted = readFileSync(join(ROOT, 'PLANTED.md'), 'utf8')
@@ -23,58 +21,28 @@ const planted = readFileSync(join(ROOT, 'PLANTED.md'), 'utf8')
   .map(([, rule, identity, subject, severity]) => [rule, severity, identity, subject].join(' '))
   .toSorted();
 
-/** Rules that its exports hold nothing for, and why. */
+/** Rules that no file of the estate can hold a problem for, and why. */
 const NOT_PLANTED: Readonly<Record<string, string>> = {
-  'api-key-without-restrictions': 'the estate has no Google organisation',
-  'application-owner-is-unprivileged-person': 'the estate has no Entra tenant',
-  'came-back-after-revocation': 'nothing was revoked before',
-  'credential-expires-too-late': 'its credentials have no end at all',
-  'credential-expiring-soon-in-use': 'its credentials have no end at all',
-  'expired-credential-present': 'its credentials have no end at all',
-  'external-account-outside-known-list': 'its configuration lists no known accounts',
-  'federation-provider-without-attribute-condition': 'the estate has no Google organisation',
+  'came-back-after-revocation': 'only a ledger with a proved revocation tells, and nothing was revoked',
   'gained-capability': 'its configuration names no approved access',
-  'google-domain-wide-delegation': 'the estate has no Google organisation',
+  'google-domain-wide-delegation': "no export of Google's says to whom a Workspace domain delegates",
   'guardrail-weakened': 'its configuration names no approved access',
-  'identity-absent-from-registry': 'its configuration names no registry',
-  'identity-in-production-and-elsewhere': 'its exports do not say what runs as AWS roles',
   'new-path-to-administrator': 'its configuration names no approved access',
-  'owner-conflicting': 'each of its identities names one owner',
-  'owner-gone': 'its configuration names no source of people',
-  'resource-open-to-anyone': 'its exports hold no policies of resources',
-  'review-overdue': 'its identities bear no review dates',
-  'trusted-service-account-does-not-claim': 'every ServiceAccount that a role trusts claims it',
+  'resource-open-to-anyone': 'exports of AWS that are read hold no policies of resources',
   'unapproved-credential': 'its configuration names no approved access',
   'unapproved-identity': 'its configuration names no approved access',
   'unapproved-trust': 'its configuration names no approved access',
-  'waiver-expired': 'waivers stand beside an estate, not in it',
-  'waiver-self-approved': 'waivers stand beside an estate, not in it',
-  'waiver-too-long': 'waivers stand beside an estate, not in it',
-  'waiver-unused': 'waivers stand beside an estate, not in it',
 };
 
 describe('a scan of the demonstration estate', () => {
   let snapshot: Snapshot;
+  let ran: Ran;
   let failures: { line: string; rule: string; severity: string }[];
 
   beforeAll(async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'nhi-acme-'));
-    const rules = await loadRules(
-      ruleFiles.map((file) => join(process.cwd(), 'rules', file)),
-      true,
-    );
-    await scan({
-      dataDir,
-      collectors,
-      rules,
-      parameters: resolveParameters(rules, null, {}),
-      imports: [ROOT],
-      asOf,
-      clock: () => asOf,
-      progress: () => undefined,
-      signal: new AbortController().signal,
-      toolVersion: '0',
-    });
+    const words = ['scan', '--config', 'nhi.yaml', '--as-of', AS_OF, '--data', dataDir, '--quiet'];
+    ran = await runCli(ROOT, words);
     snapshot = await openSnapshot(dataDir);
     failures = await snapshot.all(
       `SELECT rule_id AS rule, severity,
@@ -87,8 +55,12 @@ describe('a scan of the demonstration estate', () => {
     };
   });
 
+  it('is taken by its configuration without a complaint', () => {
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+  });
+
   it('finds every planted problem, with the severity that PLANTED.md states', () => {
-    expect(planted?.length).toBeGreaterThan(40);
+    expect(planted?.length).toBeGreaterThan(130);
     const found = new Set(failures.map(({ line }) => line));
     expect(planted?.filter((line) => !found.has(line))).toEqual([]);
   });
@@ -107,21 +79,48 @@ describe('a scan of the demonstration estate', () => {
   it('reads everything that was exported', async () => {
     const gaps = await snapshot.all<{ detail: string }>(
       `SELECT DISTINCT detail FROM coverage
-       WHERE status IN ('failed', 'denied') OR (system IS NULL AND NOT regexp_matches(detail, '([.]md|nhi[.]yaml): not a file '))`,
+       WHERE status IN ('failed', 'denied') OR (system IS NULL AND feed IS DISTINCT FROM 'owners')`,
     );
     expect(gaps).toEqual([]);
   });
 
-  it('sees two accounts and two clusters', async () => {
+  it('sees the accounts, clusters, subscriptions and projects of all four systems', async () => {
     const scopes = await snapshot.all<{ uid: string }>(
-      `SELECT uid FROM scopes WHERE kind IN ('account', 'cluster') AND uid <> 'aws:aws' ORDER BY uid`,
+      `SELECT uid FROM scopes
+       WHERE kind IN ('account', 'cluster', 'tenant', 'subscription', 'organization', 'project') AND uid <> 'aws:aws'`,
     );
-    expect(scopes.map(({ uid }) => uid)).toEqual([
-      'aws:111122223333',
-      'aws:444455556666',
-      'k8s:onprem',
-      'k8s:prod-eks',
+    expect(scopes.map(({ uid }) => uid).toSorted()).toEqual(
+      [
+        'aws:111122223333',
+        'aws:444455556666',
+        `entra:${TENANT}`,
+        ...SUBSCRIPTIONS.map(({ id }) => `/subscriptions/${id}`),
+        `gcp:${ORGANIZATION}`,
+        ...PROJECTS.map(({ id }) => `gcp:projects/${id}`),
+        'k8s:onprem',
+        'k8s:prod-eks',
+      ].toSorted(),
+    );
+  });
+
+  it('joins ServiceAccounts and a repository to the clouds that let them in', async () => {
+    const steps = await snapshot.all<{ step: string }>(
+      `SELECT DISTINCT concat(f.from_uid, ' → ', i.system) AS step
+       FROM edges f JOIN edges g ON g.from_uid = f.to_uid
+       LEFT JOIN edges h ON h.from_uid = g.to_uid AND g.to_uid LIKE 'gcp:principal%'
+       JOIN identities i ON i.uid = coalesce(h.to_uid, g.to_uid)
+       WHERE starts_with(f.to_uid, 'oidc:') AND i.system IN ('azure', 'gcp') ORDER BY ALL`,
+    );
+    expect(steps.map(({ step }) => step)).toEqual([
+      'k8s:prod-eks:serviceaccount:data/airflow-worker → gcp',
+      'k8s:prod-eks:serviceaccount:data/stores-sync → azure',
+      'k8s:prod-eks:serviceaccount:shop/wishlist → azure',
     ]);
+    const repository = await snapshot.all<{ system: string }>(
+      `SELECT DISTINCT system FROM trusts
+       WHERE contains(trusted || coalesce(condition::VARCHAR, ''), 'acme-example/data-pipelines') ORDER BY ALL`,
+    );
+    expect(repository.map(({ system }) => system)).toEqual(['aws', 'azure', 'gcp']);
   });
 
   it('has at least 150 identities that are not human', async () => {

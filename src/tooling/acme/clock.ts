@@ -25,3 +25,11 @@ export function awsMinute(time: Date): string {
 export function kubernetesTime(time: Date): string {
   return time.toISOString().replace(/\.\d+Z$/, 'Z');
 }
+
+/** As Microsoft Graph prints a time: `2026-11-20T00:00:00Z`. */
+export const graphTime = kubernetesTime;
+
+/** As Azure Resource Manager prints a time: `2026-11-20T00:00:00.0000000Z`. */
+export function armTime(time: Date): string {
+  return time.toISOString().replace(/Z$/, '0000Z');
+}

@@ -4,6 +4,9 @@ import { accountSpec } from './aws/accounts.ts';
 import { authorizationDetails } from './aws/authorization-details.ts';
 import { credentialReport } from './aws/credential-report.ts';
 import { lastAccessedFiles } from './aws/last-accessed.ts';
+import { azureFiles } from './azure/files.ts';
+import { gcpFiles } from './gcp/files.ts';
+import { governanceFiles } from './governance/files.ts';
 import { onpremFiles } from './kubernetes/onprem.ts';
 import { prodEksFiles } from './kubernetes/prod-eks.ts';
 import { plantedPage } from './planted-page.ts';
@@ -13,8 +16,11 @@ import { awsJson } from './print.ts';
 export function acmeFiles(): ReadonlyMap<string, string> {
   return new Map([
     ...awsFiles(),
+    ...within('azure', azureFiles()),
+    ...within('gcp', gcpFiles()),
     ...within('kubernetes/prod-eks', prodEksFiles()),
     ...within('kubernetes/onprem', onpremFiles()),
+    ...governanceFiles(),
     ['PLANTED.md', plantedPage()],
   ]);
 }

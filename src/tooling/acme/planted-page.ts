@@ -1,8 +1,11 @@
 import { SEVERITIES, type Severity } from '#model/finding.ts';
 import { AS_OF } from './clock.ts';
 import { PLANTED_ACCESS } from './planted-access.ts';
+import { PLANTED_AZURE } from './planted-azure.ts';
 import { PLANTED_CREDENTIALS } from './planted-credentials.ts';
 import { PLANTED_EXPOSURE } from './planted-exposure.ts';
+import { PLANTED_GCP } from './planted-gcp.ts';
+import { PLANTED_GOVERNANCE } from './planted-governance.ts';
 import { PLANTED_LATER } from './planted-later.ts';
 import { PLANTED_LIFECYCLE } from './planted-lifecycle.ts';
 import { PLANTED_REACH } from './planted-reach.ts';
@@ -15,6 +18,9 @@ export function plantedPage(): string {
     ...PLANTED_REACH,
     ...PLANTED_LIFECYCLE,
     ...PLANTED_EXPOSURE,
+    ...PLANTED_AZURE,
+    ...PLANTED_GCP,
+    ...PLANTED_GOVERNANCE,
   ].flatMap(({ rule, severity, cases }) =>
     cases.map(({ identity, subject, raisedBy, why, file }) => [
       rule,

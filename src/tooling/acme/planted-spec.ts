@@ -1,4 +1,5 @@
 import type { Severity } from '#model/finding.ts';
+import { SANDBOX, STORES } from './azure/tenant.ts';
 import { clusterBindingUid, serviceAccountUid } from '#model/uid.ts';
 
 /** One planted problem, as a finding must show it. */
@@ -29,6 +30,16 @@ export const FILES = {
   dev: 'aws/dev/authorization-details.json',
   devReport: 'aws/dev/credential-report.json',
   legacy: 'kubernetes/onprem/legacy.yaml',
+  azureActivity: 'azure/sign-in-activities.json',
+  azureApplications: 'azure/applications.json',
+  azurePrincipals: 'azure/service-principals.json',
+  azureRoles: 'azure/app-role-assignments.json',
+  azureSandbox: `azure/role-assignments-${SANDBOX.id}.json`,
+  azureStores: `azure/role-assignments-${STORES.id}.json`,
+  azureTrusts: 'azure/identity-federated-credentials.json',
+  gcpAssets: 'gcp/assets.json',
+  gcpPolicies: 'gcp/iam-policies.json',
+  registry: 'governance/nhi-registry.yaml',
 } as const;
 
 /** A file of the cluster on EKS. */

@@ -11,6 +11,16 @@ export function kubectlJson(items: readonly unknown[]): string {
   return `${JSON.stringify(sorted(list), null, 4)}\n`;
 }
 
+/** JSON as `az` prints what Azure and Microsoft Graph answer: two spaces, fields as they came. */
+export function azJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** JSON as `gcloud --format=json` prints it: two spaces, fields in alphabetical order. */
+export function gcloudJson(value: unknown): string {
+  return `${JSON.stringify(sorted(value), null, 2)}\n`;
+}
+
 /** A manifest file: a comment, then the objects as YAML documents. */
 export function yamlDocuments(comment: string, objects: readonly unknown[]): string {
   const documents = objects.map(

@@ -43,7 +43,7 @@ export const PLANTED_DEV_ROLES: readonly RoleSpec[] = [
     used: 3,
     trust: principal('arn:aws:iam::555566667777:role/testers'),
     inline: { results: [s3Write('test-results')] },
-    tags: { vendor: 'Fernhill Testing' },
+    tags: { vendor: 'Fernhill Testing', 'review-by': '2026-09-30' },
   },
   {
     name: 'preview-deploy',

@@ -1,3 +1,4 @@
+import { appId, TENANT } from '../azure/tenant.ts';
 import { account, binding, type Manifest, type PolicyRule, role, serviceAccount } from './objects.ts';
 
 /** Something that runs: a workload, the ServiceAccount it runs as and what that may do. */
@@ -14,6 +15,10 @@ export interface AppSpec {
   readonly sharedAccount?: true;
   /** The ARN of the IAM role that the ServiceAccount's annotation names. */
   readonly awsRole?: string;
+  /** The managed identity of Azure that the ServiceAccount's annotation names. */
+  readonly azureIdentity?: string;
+  /** Secrets that are mounted as files, by name. */
+  readonly secrets?: readonly string[];
   /** Rules in the app's own namespace, and in the whole cluster. */
   readonly local?: readonly PolicyRule[];
   readonly cluster?: readonly PolicyRule[];
@@ -39,8 +44,8 @@ export function accessObjects(app: AppSpec, team?: string): readonly Manifest[] 
     ...(team === undefined ? {} : { 'acme.example/team': team }),
   };
   const subjects = [account(namespace, name)];
-  const annotations =
-    app.awsRole === undefined ? {} : { annotations: { 'eks.amazonaws.com/role-arn': app.awsRole } };
+  const claims = claimsOf(app);
+  const annotations = Object.keys(claims).length === 0 ? {} : { annotations: claims };
   return [
     ...(app.sharedAccount || name === 'default'
       ? []
@@ -72,6 +77,19 @@ export function accessObjects(app: AppSpec, team?: string): readonly Manifest[] 
   ];
 }
 
+/** The annotations by which a ServiceAccount asks for identities of clouds. */
+function claimsOf({ awsRole, azureIdentity }: AppSpec): Readonly<Record<string, string>> {
+  return {
+    ...(awsRole === undefined ? {} : { 'eks.amazonaws.com/role-arn': awsRole }),
+    ...(azureIdentity === undefined
+      ? {}
+      : {
+          'azure.workload.identity/client-id': appId(azureIdentity),
+          'azure.workload.identity/tenant-id': TENANT,
+        }),
+  };
+}
+
 /** The Deployment, DaemonSet, StatefulSet or CronJob of an app. */
 export function workload(app: AppSpec): Manifest {
   const { kind = 'Deployment', namespace, name, replicas = 1 } = app;
@@ -93,8 +111,20 @@ function podSpec(app: AppSpec): object {
   const name = accountOf(app);
   return {
     ...(app.noToken ? { automountServiceAccountToken: false } : {}),
-    containers: [{ name: app.name, image: app.image, resources: { limits: { memory: '512Mi' } } }],
+    containers: [
+      { name: app.name, image: app.image, resources: { limits: { memory: '512Mi' } }, ...mounts(app) },
+    ],
     ...(app.kind === 'CronJob' ? { restartPolicy: 'OnFailure' } : {}),
     ...(name === 'default' ? {} : { serviceAccountName: name }),
+    ...(app.secrets === undefined
+      ? {}
+      : { volumes: app.secrets.map((secret) => ({ name: secret, secret: { secretName: secret } })) }),
+  };
+}
+
+function mounts({ secrets }: AppSpec): object {
+  if (secrets === undefined) return {};
+  return {
+    volumeMounts: secrets.map((name) => ({ name, mountPath: `/var/run/secrets/${name}`, readOnly: true })),
   };
 }

@@ -92,6 +92,14 @@ export const TEAM_APPS: readonly AppSpec[] = [
     awsRole: roleArn(PROD, 'data-airflow'),
     noToken: true,
   },
+  {
+    namespace: 'data',
+    name: 'stores-sync',
+    kind: 'CronJob',
+    image: 'acme/stores-sync:1.3.2',
+    azureIdentity: 'id-stores-sync',
+    noToken: true,
+  },
   { namespace: 'data', name: 'airflow-webserver', image: 'airflow:3.1.0', noToken: true },
   {
     namespace: 'data',
