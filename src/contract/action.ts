@@ -66,7 +66,8 @@ export interface Action {
   readonly phase: Phase;
   /**
    * What access it ends. `subject`: what the row gave, and no more. `all-access`: everything that the identity can do,
-   * by whatever grant. `sessions`: sessions that were there already, which outlive what they were made with.
+   * by whatever grant. `sessions`: sessions that were there already, which outlive what they were made with; the
+   * parameters of its steps hold the time of the plan too, as `plannedAt`.
    */
   readonly closes: 'subject' | 'all-access' | 'sessions';
   /** One line for people: what it does to what. */

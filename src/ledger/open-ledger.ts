@@ -14,6 +14,7 @@ import {
 import { ledgerFiles, type LedgerFiles } from './files.ts';
 import { headAfter, readHead, writeHead, type Head } from './head.ts';
 import { keyIdOf, publicPemOf } from './keys.ts';
+import { lastLine, type LastLine } from './last-line.ts';
 import { withLock } from './lock.ts';
 import { readLines, type Line } from './read-lines.ts';
 
@@ -110,7 +111,7 @@ async function enter(
  */
 async function endOf(files: LedgerFiles): Promise<Entry | null> {
   const head = await readHead(files);
-  const { last, torn } = await lastLine(files);
+  const { last, torn } = await endOfFile(files);
   if (torn !== null) await setAside(files, torn);
   const entry = last === null ? null : parseEntry(last.text);
   if (typeof entry === 'string') throw doesNotFit(`its last line is ${entry}`);
@@ -129,13 +130,12 @@ function continues(head: Head, last: Entry): boolean {
   return last.sequence === head.sequence + 1 && last.previous === head.digest;
 }
 
-async function lastLine(files: LedgerFiles): Promise<{ last: Line | null; torn: Line | null }> {
-  let last: Line | null = null;
-  for await (const line of readLines(files.entries)) {
-    if (!line.whole) return { last, torn: line };
-    last = line;
+async function endOfFile(files: LedgerFiles): Promise<LastLine> {
+  try {
+    return await lastLine(files.entries);
+  } catch (error) {
+    throw error instanceof RangeError ? doesNotFit(error.message) : error;
   }
-  return { last, torn: null };
 }
 
 async function setAside(files: LedgerFiles, { text, start }: Line): Promise<void> {

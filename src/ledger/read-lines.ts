@@ -31,7 +31,7 @@ export async function* readLines(file: string): AsyncGenerator<Line> {
 }
 
 /** Bytes that are no UTF-8 stay distinguishable from every text that is. */
-function textOf(bytes: Buffer): string {
+export function textOf(bytes: Buffer): string {
   const text = bytes.toString('utf8');
   return Buffer.from(text, 'utf8').equals(bytes) ? text : `\u0000${bytes.toString('latin1')}`;
 }

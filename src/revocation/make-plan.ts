@@ -42,6 +42,7 @@ export async function makePlan(
     deletes: request.deletes,
     look,
     settleSeconds: policy.settleSeconds,
+    now,
   });
   const edges: Edge[] = [];
   for (const { identity } of records) edges.push(...(await edgesOf(reader, identity.uid)));

@@ -1,7 +1,7 @@
 import type { Action, ObjectState, Parameters, Subject } from '#contract/action.ts';
 import type { Playbook } from '#contract/playbook.ts';
 import { canonicalDigest } from '#ledger/canonical.ts';
-import type { Uid } from '#model/system.ts';
+import type { Instant, Uid } from '#model/system.ts';
 import type { PlanStep } from './plan.ts';
 import { actionOf, type ActionPack } from './playbooks.ts';
 import type { RevocationPolicy } from './policy.ts';
@@ -25,12 +25,13 @@ export async function stepsOf(
     readonly deletes: boolean;
     readonly look: Look;
     readonly settleSeconds: RevocationPolicy['settleSeconds'];
+    readonly now: Instant;
   },
 ): Promise<PlanStep[]> {
   const actions = playbook.steps.map((id) => actionOf(pack, id));
   const wanted = PHASES.filter((phase) => phase !== 'delete' || options.deletes)
     .flatMap((phase) => actions.filter((action) => action.phase === phase))
-    .flatMap((action) => records.flatMap((each) => stepsOfAction(action, each, options.only)));
+    .flatMap((action) => records.flatMap((each) => stepsOfAction(action, each, options)));
   const steps: PlanStep[] = [];
   for (const { action, parameters, subject, identityUid } of wanted) {
     const state = await options.look(action, parameters, identityUid);
@@ -59,13 +60,19 @@ interface Wanted {
   readonly identityUid: Uid;
 }
 
-function stepsOfAction(action: Action, records: IdentityRecords, only: Uid | null): Wanted[] {
+function stepsOfAction(
+  action: Action,
+  records: IdentityRecords,
+  { only, now }: { readonly only: Uid | null; readonly now: Instant },
+): Wanted[] {
   if (action.system !== records.identity.system) return [];
   return subjectsOf(records)
     .filter(({ row }) => only === null || row.uid === only)
     .flatMap((subject) => {
-      const parameters = action.parametersFor(subject);
-      return parameters === null ? [] : [{ action, parameters, subject, identityUid: records.identity.uid }];
+      const own = action.parametersFor(subject);
+      if (own === null) return [];
+      const parameters = action.closes === 'sessions' ? { ...own, plannedAt: now } : own;
+      return [{ action, parameters, subject, identityUid: records.identity.uid }];
     });
 }
 

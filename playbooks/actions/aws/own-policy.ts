@@ -18,8 +18,8 @@ export interface OwnPolicy {
   readonly title: (identity: string) => string;
   readonly policyName: string;
   readonly text: (context: ActingContext) => string;
-  /** Whether a text found under the name does it already. */
-  readonly does: (text: string) => boolean;
+  /** Whether a text found under the name does already what the step is for. */
+  readonly does: (text: string, parameters: Parameters) => boolean;
 }
 
 /** The names that are kept: no other action takes such a policy away. */
@@ -37,7 +37,7 @@ export function ownPolicy(own: OwnPolicy): Action {
       // A user or role that is gone can do nothing: there is nothing to deny any more.
       if (text === null && (await account.id()) === null)
         return { present: false, done: true, document: null };
-      return { present: true, done: text !== null && own.does(text), document: { policy: text } };
+      return { present: true, done: text !== null && own.does(text, parameters), document: { policy: text } };
     });
   return defineAction({
     id: own.id,

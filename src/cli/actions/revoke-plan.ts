@@ -18,6 +18,7 @@ import { print, type Io } from '../io.ts';
 import { loadActionPack } from '../revoke/action-pack.ts';
 import { actingContexts } from '../revoke/acting.ts';
 import { drillOf, drillText } from '../revoke/drill.ts';
+import { subjectOfFinding } from '../revoke/finding-subject.ts';
 import { revocationFolder, writePrivate } from '../revoke/folder.ts';
 import { evidenceKey } from '../revoke/ledger.ts';
 import { planText } from '../revoke/plan-text.ts';
@@ -99,6 +100,11 @@ interface Chosen {
 }
 
 async function chosen(snapshot: Snapshot, pack: ActionPack, options: RevokePlanOptions): Promise<Chosen> {
+  if (options.subject !== undefined && options.finding === undefined) {
+    throw new UsageError('--subject goes with --finding', {
+      hint: 'It says which of the things that a finding names the plan is about.',
+    });
+  }
   const given = [options.identity, options.finding, options.workload].filter((each) => each !== undefined);
   if (given.length !== 1) {
     throw new UsageError('what to revoke?', { hint: 'Give one of --identity, --finding and --workload.' });
@@ -113,7 +119,8 @@ async function chosen(snapshot: Snapshot, pack: ActionPack, options: RevokePlanO
     }
     return { first, only: null, playbook: playbook(DEFAULT_PLAYBOOK) };
   }
-  if (options.finding !== undefined) return chosenByFinding(snapshot, options.finding, playbook);
+  if (options.finding !== undefined)
+    return chosenByFinding(snapshot, options.finding, options.subject, playbook);
   const { uid, system } = await findIdentity(snapshot, options.identity ?? '');
   return {
     first: [{ uid, system: system as Twin['system'], why: 'it was asked for' }],
@@ -125,6 +132,7 @@ async function chosen(snapshot: Snapshot, pack: ActionPack, options: RevokePlanO
 async function chosenByFinding(
   snapshot: Snapshot,
   id: string,
+  subject: string | undefined,
   playbookFor: (id: string) => Playbook,
 ): Promise<Chosen> {
   const rows = await snapshot.all<{
@@ -132,8 +140,9 @@ async function chosenByFinding(
     subject: Uid | null;
     playbook: string | null;
     title: string;
+    evidence: unknown;
   }>(
-    `SELECT identity_uid AS uid, subject_uid AS subject, playbook, title FROM findings
+    `SELECT identity_uid AS uid, subject_uid AS subject, playbook, title, evidence FROM findings
      WHERE starts_with(id, $id) ORDER BY id LIMIT 2`,
     { id },
   );
@@ -149,9 +158,10 @@ async function chosenByFinding(
   if (found.uid === null) throw new UsageError(`${id}: the finding is about no identity: ${found.title}`);
   const { uid, system } = await findIdentity(snapshot, found.uid);
   const playbook = playbookFor(found.playbook ?? DEFAULT_PLAYBOOK);
+  const about = { id, identityUid: uid, subjectUid: found.subject, evidence: found.evidence };
   return {
     first: [{ uid, system: system as Twin['system'], why: `finding ${id}: ${found.title}` }],
-    only: playbook.scope === 'subject' ? found.subject : null,
+    only: playbook.scope === 'subject' ? await subjectOfFinding(snapshot, about, subject) : null,
     playbook,
   };
 }

@@ -5,6 +5,7 @@ import type { Define } from '../program.ts';
 export interface RevokePlanOptions extends SnapshotOptions {
   readonly identity?: string;
   readonly finding?: string;
+  readonly subject?: string;
   readonly workload?: string;
   readonly playbook?: string;
   readonly twins: boolean;
@@ -48,6 +49,10 @@ export const defineRevoke: Define = (program, io, perform) => {
     )
     .option('--identity <identity>', 'the identity: a uid, a name, or a part of either that no other has')
     .option('--finding <id>', 'what a finding is about, by its playbook')
+    .option(
+      '--subject <uid>',
+      'which of the credentials, grants or trusts that the finding names (the end of its uid is enough)',
+    )
     .option('--workload <name>', 'every identity of a workload')
     .option('--playbook <id>', 'the playbook (default: the finding’s, else quarantine-then-delete)')
     .option('--no-twins', 'leave the same workload’s identities in other systems alone')
