@@ -1,5 +1,6 @@
 import type { Change, ExplainedDrift } from '#model/drift.ts';
-import type { Dossier } from '#model/dossier.ts';
+import type { Dossier, FindingRow } from '#model/dossier.ts';
+import type { Severity } from '#model/finding.ts';
 import type { Kpi } from '#model/kpi.ts';
 import type { Instant, Uid } from '#model/system.ts';
 import type { Plan } from '#revocation/plan.ts';
@@ -20,6 +21,8 @@ export interface Given {
   readonly waived: () => Promise<ReadonlyMap<string, WaivedFinding>>;
   /** What identities gained and lost since the snapshot before; null: there is none. */
   readonly drift: () => Promise<ExplainedDrift | null>;
+  /** Which findings came and went since the snapshot before; null: there is none. */
+  readonly findingChanges: () => Promise<FindingChanges | null>;
   /** The changes of one identity over the last snapshots, newest first; steps without one are left out. */
   readonly history: (identity: Uid) => Promise<readonly HistoryStep[]>;
   /** Every revocation on file, newest first. */
@@ -67,6 +70,22 @@ export interface WaivedFinding {
   readonly id: string;
   /** The last day on which it holds. */
   readonly expires: string;
+}
+
+/** How many findings differ from the snapshot before. */
+export interface FindingChanges {
+  readonly from: string;
+  readonly bySeverity: readonly {
+    readonly severity: Severity;
+    /** They fail, and did not before. */
+    readonly opened: number;
+    /** They failed before, and are not there any more. */
+    readonly closed: number;
+    /** They failed before, and cannot be decided any more. */
+    readonly undecided: number;
+  }[];
+  /** The worst that are new, a few of them. */
+  readonly worst: readonly Pick<FindingRow, 'id' | 'severity' | 'status' | 'title' | 'subject_uid'>[];
 }
 
 /** What changed about an identity up to one snapshot. */

@@ -12,7 +12,9 @@ import type { Io } from '../io.ts';
 export async function editFile(name: string, text: string, { env }: Io): Promise<void> {
   const editor = env['VISUAL'] || env['EDITOR'];
   if (editor === undefined || editor === '') {
-    throw new UsageError('neither VISUAL nor EDITOR is set', { hint: 'Set one and start again, or press o.' });
+    throw new UsageError('neither VISUAL nor EDITOR is set', {
+      hint: 'Set one and start again, or press o.',
+    });
   }
   const folder = await mkdtemp(join(tmpdir(), 'nhi-'));
   try {

@@ -4,6 +4,7 @@ import { StoreError } from '#model/errors.ts';
 import type { Kpi } from '#model/kpi.ts';
 import { snapshotIds } from '#store/read/list-snapshots.ts';
 import { openSnapshot, type Snapshot } from '#store/read/open-snapshot.ts';
+import { isSnapshotId } from '#store/snapshot-id.ts';
 import { historyOf } from '../actions/history.ts';
 import { readDossier } from '../dossier.ts';
 import { approvedAccess } from '../drift/approved-access.ts';
@@ -11,6 +12,7 @@ import { explainDrift } from '../drift/explain.ts';
 import type { Io } from '../io.ts';
 import type { Settings } from '../settings.ts';
 import { readWaived } from '../waived.ts';
+import { compareFindings } from './compare-findings.ts';
 import { readAdminPaths } from './admin-paths.ts';
 import { readPlaybookNotes, readRuleNotes } from './notes.ts';
 import { planOf, revocationsOn } from './revocations.ts';
@@ -28,6 +30,7 @@ export function givenFor(snapshot: Snapshot, settings: Settings, io: Io): Given 
     rules: once(() => readRuleNotes(config, io)),
     playbooks: once(readPlaybookNotes),
     waived: once(() => readWaived(snapshot, config, io)),
+    findingChanges: once(() => findingChangesOf(snapshot, dataDir)),
     drift: once(() => driftOf(snapshot, settings, io)),
     history: (identity) => historyOf(dataDir, identity),
     revocations: () => revocationsOn(dataDir, io),
@@ -51,11 +54,20 @@ async function kpisOf(snapshot: Snapshot, dataDir: string, id: string): Promise<
   }
 }
 
+async function findingChangesOf({ info }: Snapshot, dataDir: string) {
+  const earlier = await snapshotBefore(info.id, dataDir);
+  return earlier === undefined ? null : compareFindings(dataDir, earlier, info.id);
+}
+
 async function driftOf({ info }: Snapshot, { config, dataDir }: Settings, io: Io) {
-  const earlier = (await snapshotIds(dataDir)).find((id) => id < info.id);
+  const earlier = await snapshotBefore(info.id, dataDir);
   if (earlier === undefined) return null;
   const approved = await approvedAccess({}, config, io.cwd);
   return explainDrift({ dataDir, from: earlier, to: info.id, approved, identity: null, signal: io.signal });
+}
+
+async function snapshotBefore(id: string, dataDir: string): Promise<string | undefined> {
+  return (await snapshotIds(dataDir)).find((each) => isSnapshotId(each) && each < id);
 }
 
 /** Works something out at the first call; one that fails is tried again at the next. */

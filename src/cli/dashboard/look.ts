@@ -11,7 +11,9 @@ export function themeFor(options: DashboardOptions, io: Io): ThemeName {
 
 /** Whether to draw with ASCII alone: where it is asked for, and where the locale is the bare one. */
 export function asciiFor(options: DashboardOptions, { env }: Io): boolean {
-  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((each) => each !== undefined && each !== '');
+  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(
+    (each) => each !== undefined && each !== '',
+  );
   return options.ascii === true || locale === 'C' || locale === 'POSIX';
 }
 
