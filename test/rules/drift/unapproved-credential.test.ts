@@ -1,34 +1,3 @@
-import { describe, expect, it } from 'vitest';
-import { arn, awsUser } from '../../estates/aws.ts';
-import { drifted } from '../../estates/drift.ts';
-import { judge } from '../judge.ts';
+import { judgesUnapproved } from './unapproved.ts';
 
-const RULE = 'unapproved-credential';
-const APP = arn('user/app');
-const KEY = 'AK1';
-
-describe('unapproved-credential', () => {
-  it('fails for what is there and was never approved', async () => {
-    const rows = [awsUser('app'), drifted('credential', APP, KEY, { after: 'enabled' })];
-    expect((await judge(RULE, rows)).found).toEqual({ ['user/app AK1']: 'fail' });
-  });
-
-  it('says nothing of what is gone, of other kinds of drift, and without a baseline', async () => {
-    const gone = drifted('credential', APP, KEY, { direction: 'lost', before: 'enabled', after: null });
-    expect((await judge(RULE, [awsUser('app'), gone])).found).toEqual({});
-    const other = drifted('open-grant', APP, KEY);
-    expect((await judge(RULE, [awsUser('app'), other])).found).toEqual({});
-    expect((await judge(RULE, [awsUser('app')])).found).toEqual({});
-    expect((await judge(RULE, [])).found).toEqual({});
-  });
-
-  it('is unknown where the scope was not read when access was approved', async () => {
-    const gap = drifted('credential', APP, KEY, { direction: 'unknown' });
-    expect((await judge(RULE, [awsUser('app'), gap])).found).toEqual({ ['user/app AK1']: 'unknown' });
-  });
-
-  it('leaves out what the provider manages', async () => {
-    const rows = [awsUser('app', { managedBy: 'provider' }), drifted('credential', APP, KEY)];
-    expect((await judge(RULE, rows)).found).toEqual({});
-  });
-});
+judgesUnapproved('unapproved-credential', 'credential', { key: 'AK1', found: 'user/app AK1' });

@@ -1,36 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { arn, awsUser } from '../../estates/aws.ts';
-import { drifted } from '../../estates/drift.ts';
-import { judge } from '../judge.ts';
+import { judgesUnapproved } from './unapproved.ts';
 
-const RULE = 'unapproved-trust';
-const APP = arn('user/app');
-const KEY = 'trusts * by sts:AssumeRole';
-
-describe('unapproved-trust', () => {
-  it('fails for what is there and was never approved', async () => {
-    const rows = [awsUser('app'), drifted('trust', APP, KEY, { after: 'enabled' })];
-    expect((await judge(RULE, rows)).found).toEqual({ ['user/app trusts * by sts:AssumeRole']: 'fail' });
-  });
-
-  it('says nothing of what is gone, of other kinds of drift, and without a baseline', async () => {
-    const gone = drifted('trust', APP, KEY, { direction: 'lost', before: 'enabled', after: null });
-    expect((await judge(RULE, [awsUser('app'), gone])).found).toEqual({});
-    const other = drifted('open-grant', APP, KEY);
-    expect((await judge(RULE, [awsUser('app'), other])).found).toEqual({});
-    expect((await judge(RULE, [awsUser('app')])).found).toEqual({});
-    expect((await judge(RULE, [])).found).toEqual({});
-  });
-
-  it('is unknown where the scope was not read when access was approved', async () => {
-    const gap = drifted('trust', APP, KEY, { direction: 'unknown' });
-    expect((await judge(RULE, [awsUser('app'), gap])).found).toEqual({
-      ['user/app trusts * by sts:AssumeRole']: 'unknown',
-    });
-  });
-
-  it('leaves out what the provider manages', async () => {
-    const rows = [awsUser('app', { managedBy: 'provider' }), drifted('trust', APP, KEY)];
-    expect((await judge(RULE, rows)).found).toEqual({});
-  });
+judgesUnapproved('unapproved-trust', 'trust', {
+  key: 'trusts * by sts:AssumeRole',
+  found: 'user/app trusts * by sts:AssumeRole',
 });
