@@ -53,6 +53,8 @@ export interface AccountReading {
 
 export interface CallOptions {
   readonly region?: string;
+  /** Whose credentials ask, where it is not the account's own. */
+  readonly session?: Session;
   /** What it is about, for coverage: a function, a key. */
   readonly about?: string;
   /** Not there is an answer: there is none. */
@@ -115,7 +117,7 @@ export function startAccount({ marks, ...start }: AccountStart): AccountReading 
     call: async (feeds, call, input, options = {}) => {
       note(feeds, call);
       try {
-        return await session.call(call, input, options.region);
+        return await (options.session ?? session).call(call, input, options.region);
       } catch (error) {
         const failure = known(error);
         if (failure.kind !== 'missing' || options.orNone !== true) failed(feeds, call, failure, options);
@@ -125,7 +127,7 @@ export function startAccount({ marks, ...start }: AccountStart): AccountReading 
     pages: async function* (feeds, call, input, options = {}) {
       note(feeds, call);
       try {
-        yield* session.pages(call, input, options.region);
+        yield* (options.session ?? session).pages(call, input, options.region);
       } catch (error) {
         failed(feeds, call, known(error), options);
       }

@@ -63,8 +63,11 @@ export const CALLS_OF_LAST_ACCESSED: readonly Call[] = [
   'iam:GetServiceLastAccessedDetails',
 ];
 
-/** Made once, with the credentials that were signed in with. */
+/** Made with the credentials that were signed in with, whichever account they are about. */
 export const CALLS_OF_ORGANIZATION: readonly Call[] = [
+  'identitystore:ListGroupMemberships',
+  'identitystore:ListGroups',
+  'identitystore:ListUsers',
   'organizations:DescribeOrganization',
   'organizations:DescribePolicy',
   'organizations:ListAccountsForParent',
@@ -72,4 +75,8 @@ export const CALLS_OF_ORGANIZATION: readonly Call[] = [
   'organizations:ListPolicies',
   'organizations:ListRoots',
   'organizations:ListTargetsForPolicy',
+  'sso:DescribePermissionSet',
+  'sso:ListAccountAssignments',
+  'sso:ListInstances',
+  'sso:ListPermissionSetsProvisionedToAccount',
 ];

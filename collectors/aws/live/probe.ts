@@ -52,9 +52,9 @@ const INPUTS: Readonly<Record<string, Reply>> = {
 
 /** Operations that can be asked without naming anything. */
 const PLAIN =
-  /:(?:List|GetCredentialReport|GetAccountAuthorizationDetails|GetJobs|GetDevEndpoints|DescribeInstances|DescribeLaunch|DescribeOrganization|Lookup)/u;
+  /:(?:List|GetCredentialReport|GetAccountAuthorizationDetails|GetJobs|GetDevEndpoints|DescribeInstances|DescribeLaunch|DescribeOrganization|Lookup|DescribeParameters)/u;
 const NEEDS_NAME =
-  /:(?:ListFindings|ListAccessEntries|ListNodegroups|ListPodIdentity|List\w*ForParent|ListTargetsForPolicy|ListAccessKeys|ListSSH|ListServiceSpecific|ListSigning)/u;
+  /^identitystore:|:(?:ListFindings|ListAccessEntries|ListNodegroups|ListPodIdentity|List\w*ForParent|ListTargetsForPolicy|ListAccessKeys|ListMFADevices|ListSSH|ListServiceSpecific|ListSigning|ListGrants|ListAccountAssignments|ListPermissionSets)/u;
 
 async function ask(session: Session, call: Call, target: AwsTarget): Promise<Probe> {
   if (!PLAIN.test(call) || NEEDS_NAME.test(call)) {

@@ -8,6 +8,9 @@ import { readLastAccessed } from './iam/last-accessed.ts';
 import { readProviders } from './iam/providers.ts';
 import { readReport } from './iam/report.ts';
 import { readServerCertificates } from './iam/server-certificates.ts';
+import { readAssignments } from './identity-center/assignments.ts';
+import type { FoundCenter, IdentityCenter } from './identity-center/center.ts';
+import { readIdentityStore } from './identity-center/store.ts';
 import { merge } from './merge.ts';
 import { organizationCoverage } from './organization/coverage.ts';
 import type { Organization } from './organization/organization.ts';
@@ -34,11 +37,20 @@ type Source = () => AsyncIterable<readonly Observation[]>;
 /** As many lists are read side by side in one account; how many calls that makes is the caller's to limit. */
 const SOURCES = 12;
 
+/** What is known of what the account belongs to. */
+export interface Around {
+  readonly organization: Organization;
+  readonly identityCenter: FoundCenter;
+  /** Whether it is the account of the credentials. */
+  readonly isHome: boolean;
+}
+
 /** Yields everything of one account: IAM and what is in the Regions side by side. */
 export async function* readAccount(
   account: AccountReading,
-  organization: Organization,
+  { organization, identityCenter, isHome }: Around,
 ): AsyncGenerator<readonly Observation[]> {
+  const { center, failures } = identityCenter;
   const principals: Principals = { arns: [], userArns: new Map() };
   const regional = account.target.regions.flatMap((region): readonly Source[] => [
     ...WORKLOAD_LISTS.map((way) => () => readWorkloads(account, region, way)),
@@ -55,7 +67,8 @@ export async function* readAccount(
   ]);
   yield* merge<readonly Observation[]>(
     [
-      () => readIam(account, principals),
+      () => readIam(account, principals, center),
+      ...(isHome && center !== null ? [() => readIdentityStore(account, center)] : []),
       () => readServerCertificates(account),
       () => readMachines(account),
       () => readResourcePolicies(account, undefined, BUCKET_POLICIES),
@@ -63,6 +76,9 @@ export async function* readAccount(
     ],
     SOURCES,
   );
+  account.tried(['groups'], 'sso:ListInstances');
+  for (const { call, failure, about } of failures)
+    account.failed(['groups'], call, failure, { region: about });
   finish(account, organization);
   const rows = account.intake.rows.take('rest');
   if (rows !== null) yield rows;
@@ -72,6 +88,7 @@ export async function* readAccount(
 async function* readIam(
   account: AccountReading,
   principals: Principals,
+  center: IdentityCenter | null,
 ): AsyncGenerator<readonly Observation[]> {
   yield* readProviders(account);
   yield* readAuthorization(account, await readReport(account), principals);
@@ -79,8 +96,9 @@ async function* readIam(
     [
       () => readCreators(account, principals.userArns),
       ...(account.target.lastAccessed ? [() => readLastAccessed(account, principals.arns)] : []),
+      ...(center === null ? [] : [() => readAssignments(account, center, principals.arns)]),
     ],
-    2,
+    3,
   );
 }
 

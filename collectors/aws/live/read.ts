@@ -8,6 +8,7 @@ import { createMarks, type Marks } from '../intake/marks.ts';
 import { AWS_SCOPE_UID } from '../rows/grants.ts';
 import { startAccount } from './account.ts';
 import { assumedCredentials, startingCredentials } from './credentials.ts';
+import { findIdentityCenter, type FoundCenter } from './identity-center/center.ts';
 import { merge } from './merge.ts';
 import { accountScope, readOrganization, type Organization } from './organization/organization.ts';
 import { notRead, unreadableAccount } from './organization/coverage.ts';
@@ -28,6 +29,7 @@ interface Shared {
   readonly context: LiveContext;
   readonly home: Caller;
   readonly organization: Organization;
+  readonly identityCenter: FoundCenter;
   readonly marks: Marks;
   readonly ownAccounts: ReadonlySet<string>;
 }
@@ -38,9 +40,11 @@ export async function* read(target: AwsTarget, context: LiveContext): AsyncGener
   try {
     context.progress('AWS Organizations');
     const organization = await readOrganization(home.session);
+    const identityCenter = await findIdentityCenter(home.session, target);
     const ids = accountsOf(target, home, organization);
     const ownAccounts = new Set([...ids, ...organization.accounts.keys()]);
-    const shared: Shared = { target, context, home, organization, ownAccounts, marks: createMarks() };
+    const marks = createMarks();
+    const shared: Shared = { target, context, home, organization, identityCenter, ownAccounts, marks };
     yield [
       observe('scopes', AWS_SCOPE),
       ...organization.scopes.map((row) => observe('scopes', row)),
@@ -112,7 +116,7 @@ function accountsOf(target: AwsTarget, { accountId }: Caller, { accounts }: Orga
 }
 
 async function* readOne(
-  { target, context, home, organization, marks, ownAccounts }: Shared,
+  { target, context, home, organization, identityCenter, marks, ownAccounts }: Shared,
   id: string,
 ): AsyncGenerator<readonly Observation[]> {
   context.progress(`account ${id}`);
@@ -124,10 +128,8 @@ async function* readOne(
     member === null ? home.session : createSession(target, context, member, id, home.session.connections);
   try {
     if (member !== null) await member();
-    yield* readAccount(
-      startAccount({ id, partition, target, context, session, marks, ownAccounts }),
-      organization,
-    );
+    const account = startAccount({ id, partition, target, context, session, marks, ownAccounts });
+    yield* readAccount(account, { organization, identityCenter, isHome: member === null });
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     yield unreadableAccount(id, error.failure);

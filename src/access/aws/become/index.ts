@@ -10,6 +10,7 @@ import { existingSteps } from './ways/existing.ts';
 import { federationSteps } from './ways/federation.ts';
 import { footholdsOf } from './ways/foothold.ts';
 import { groupSteps } from './ways/groups.ts';
+import { assignmentSteps } from './ways/identity-center.ts';
 import { outsideSteps } from './ways/outside.ts';
 import { passRoleSteps } from './ways/pass-role.ts';
 import { associationSteps } from './ways/pod-identity.ts';
@@ -29,6 +30,7 @@ export function* edgesOf(estate: Estate, records: BecomeRecords): Generator<Beco
   yield* outsideSteps(world);
   yield* federationSteps(world);
   yield* associationSteps(world, records.trusts);
+  yield* assignmentSteps(world, records);
 
   const { asIs } = world.views;
   for (const uid of [...estate.identities.keys()].toSorted()) {

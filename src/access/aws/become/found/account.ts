@@ -8,7 +8,7 @@ import { candidates, type Candidates } from '../asking/candidates.ts';
 type Identity = AccessRecords['identities'][number];
 
 /** What of the records is looked at besides the estate. */
-export type BecomeRecords = Pick<AccessRecords, 'credentials' | 'workloads' | 'trusts'>;
+export type BecomeRecords = Pick<AccessRecords, 'credentials' | 'workloads' | 'trusts' | 'memberships'>;
 
 /** What there is in one account to become, to change and to run. */
 export interface Account {
@@ -50,7 +50,10 @@ export function accountsOf(estate: Estate, { workloads }: BecomeRecords): Readon
           partition,
           users: candidates(`${id} users`, uidsOf(own.filter(({ kind }) => kind === 'iam-user'))),
           roles: candidates(`${id} roles`, uidsOf(own.filter(isEditableRole))),
-          groups: candidates(`${id} groups`, uidsOf(groups.get(id) ?? [])),
+          groups: candidates(
+            `${id} groups`,
+            uidsOf((groups.get(id) ?? []).filter(({ kind }) => kind !== 'identity-center-group')),
+          ),
           policies: candidates(`${id} policies`, uidsOf(ownPolicies)),
           adminPolicies: [
             `arn:${partition}:iam::aws:policy/AdministratorAccess`,
