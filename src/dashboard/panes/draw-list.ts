@@ -67,11 +67,11 @@ function drawRows(view: ListView, area: Area, painter: Painter): string[] {
 }
 
 function titleSpans({ sort, selected }: ListView, placed: readonly PlacedColumn[], painter: Painter): Span[] {
-  const { ellipsis, up, down } = painter.glyphs;
+  const { ellipsis, up, down, crumb } = painter.glyphs;
   const cells = placed.map(({ column, cells: width }): Span => {
     const arrow = column.key === sort.column ? (sort.descending ? down : up) : '';
-    const title = painter.clean(column.title);
-    const text = column.key === selected && column.key !== sort.column ? `[${title}]` : `${title}${arrow}`;
+    const chosen = column.key === selected && column.key !== sort.column ? crumb : '';
+    const text = `${chosen}${painter.clean(column.title)}${arrow}`;
     return { text: fit(text, width, ellipsis, column.align), tone: 'strong' };
   });
   return [{ text: ' '.repeat(GUTTER) }, ...withGaps(cells)];

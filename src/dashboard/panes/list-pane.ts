@@ -26,6 +26,8 @@ export function createListPane(
   let selected = screen.sort.column;
   let cursor = 0;
   let top = 0;
+  /** The end was asked for before it was known where that is. */
+  let toEndSoon = false;
   let problem: readonly Line[] | null = null;
   let source: RowSource = ask();
   let previews = createPreviews(screen, data, host);
@@ -42,7 +44,8 @@ export function createListPane(
 
   function changed(): void {
     const total = source.total();
-    if (total !== null) cursor = within(cursor, total);
+    if (total !== null) cursor = within(toEndSoon ? total - 1 : cursor, total);
+    if (total !== null) toEndSoon = false;
     host.changed();
   }
 
@@ -96,17 +99,18 @@ export function createListPane(
       else again(0);
     },
     move(by) {
+      toEndSoon = false;
       cursor = within(cursor + by, source.total() ?? Infinity);
       host.changed();
     },
     toStart() {
+      toEndSoon = false;
       cursor = 0;
       host.changed();
     },
     toEnd() {
-      const total = source.total();
-      if (total !== null) cursor = within(total - 1, total);
-      host.changed();
+      toEndSoon = true;
+      changed();
     },
     enter() {
       const row = current();

@@ -25,6 +25,8 @@ export function createPagePane(
   let filter: Filter = NO_FILTER;
   let cursor = 0;
   let top = 0;
+  /** The end was asked for before anything was read. */
+  let toEndSoon = false;
   let reading = 0;
 
   async function read(): Promise<void> {
@@ -40,7 +42,8 @@ export function createPagePane(
   function arrange(): void {
     const shown = (lines ?? []).filter((line) => passes({ key: textOf(line) }, filter, ['key']));
     broken = breakLines(shown, columns, host.painter);
-    cursor = within(cursor, broken.length);
+    cursor = within(toEndSoon ? broken.length - 1 : cursor, broken.length);
+    if (lines !== null) toEndSoon = false;
   }
 
   function readAgain(): void {
@@ -64,7 +67,10 @@ export function createPagePane(
     },
     move: (by) => go(cursor + by),
     toStart: () => go(0),
-    toEnd: () => go(broken.length - 1),
+    toEnd() {
+      toEndSoon = lines === null;
+      go(broken.length - 1);
+    },
     enter: () => broken[cursor]?.link ?? null,
     identity: () => screen.identity?.(subject),
     keys: () => (subject === undefined ? [] : [subject]),

@@ -30,17 +30,16 @@ export function keySpans(state: State): Span[] {
   if (prompt !== null) return [{ text: hint(state, prompt), tone: 'muted' }];
   if (places === null) return [{ text: 'r try again  q quit', tone: 'muted' }];
   const { kind } = places.view().pane;
-  // The last word needs no gap behind it.
-  let room = state.size.columns + 2;
+  let room = state.size.columns;
   return KEYMAP.flatMap(({ keys, short, on }): Span[] => {
     if (short === undefined || (on !== 'everywhere' && on !== kind)) return [];
-    const words = `${keys} ${short}`;
-    room -= cellsOf(words) + 2;
+    const gap = room === state.size.columns ? '' : '  ';
+    room -= cellsOf(`${gap}${keys} ${short}`);
     return room < 0
       ? []
       : [
-          { text: keys, tone: 'strong' },
-          { text: ` ${short}  `, tone: 'muted' },
+          { text: gap + keys, tone: 'strong' },
+          { text: ` ${short}`, tone: 'muted' },
         ];
   });
 }

@@ -39,7 +39,7 @@ export function completeNames(state: State, prompt: Prompt): void {
     const names = rows.map(({ name }) => name);
     if (names.length === 0) return tell(state, `Nothing begins with ${beginning}.`, 'warning');
     const shared = sharedBeginning(names);
-    const line = shared.length > beginning.length ? shared : beginning;
+    const line = shared.length >= beginning.length ? shared : beginning;
     state.prompt = { ...prompt, line: typed(word + line), names };
     state.changed();
   }, told(state));

@@ -99,8 +99,8 @@ export function createSession(host: DashboardHost, { size, fail, ...outlet }: Se
   }
 
   function appeared(id: string): void {
-    if (host.snapshot === undefined) void reload(`A new snapshot is there and is shown now: ${id}`);
-    else tell(state, `There is a newer snapshot than the one that --snapshot chose: ${id}`);
+    if (host.snapshot === undefined) void reload(`Now shows the new snapshot ${id}.`);
+    else tell(state, `${id} is newer than the snapshot that --snapshot chose.`);
   }
 
   void reload(null);
