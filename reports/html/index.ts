@@ -8,6 +8,7 @@ import { pageData } from './data.ts';
 import { document } from './document.ts';
 import { chartsSection } from './sections/charts.ts';
 import { coverageSection } from './sections/coverage.ts';
+import { driftSection } from './sections/drift.ts';
 import { findingsSection } from './sections/findings.ts';
 import { frameworkSection } from './sections/framework.ts';
 import { identitiesSection } from './sections/identities.ts';
@@ -43,6 +44,7 @@ function renderHtml(input: ReportInput): string {
       { name: 'identities', content: identitiesSection(data, summary) },
       ...(parts.charts === null ? [] : [{ name: 'metrics', content: parts.charts }]),
       ...(parts.ways === null ? [] : [{ name: 'paths', content: parts.ways }]),
+      ...(sorted.drift === undefined ? [] : [{ name: 'drift', content: driftSection(sorted.drift) }]),
       { name: 'coverage', content: coverageSection(sorted, summary, by) },
       ...(sorted.framework === undefined
         ? []

@@ -19,16 +19,8 @@ import type { RuleResult } from '#model/finding.ts';
 import { KPIS, type Kpi } from '#model/kpi.ts';
 import { FEEDS } from '#model/scope.ts';
 import type { Coverage, Scope } from '#model/scope.ts';
-import { SYSTEMS } from '#model/system.ts';
-
-/** A schema for every field of a type and for no other: the compiler sees where the two part. */
-type Fields<Row> = Readonly<Record<keyof Row, z.ZodType>>;
-
-const instant = z.string().describe('An RFC 3339 time in UTC with milliseconds.');
-const uid = z.string().describe('A name that is the same in every snapshot.');
-const system = z.enum(SYSTEMS);
-const count = z.int().nonnegative();
-const tags = z.record(z.string(), z.string());
+import { driftSchema } from './drift-schema.ts';
+import { count, instant, system, tags, uid, type Fields } from './schema-parts.ts';
 
 const snapshot = z.object({
   id: z.string(),
@@ -236,6 +228,7 @@ export const reportSchema = z
       .describe('How identities that are no administrators can become one; left: so many more ways.'),
     trend: z.array(trendPoint).optional().describe('The last snapshots, where they were asked for.'),
     baseline: baseline.optional().describe('What findings were compared with, where they were.'),
+    drift: driftSchema.optional().describe('What changed, where it was asked for.'),
     framework: framework.optional().describe('Where one was asked for.'),
   } satisfies Fields<Omit<ReportInput, 'details'> & { readonly schemaVersion: 1 }>)
   .meta({

@@ -6,6 +6,7 @@ import { lookup } from '../lookup.ts';
 import { ordered } from '../order.ts';
 import { summarise } from '../summary.ts';
 import type { Summary } from '../summary.ts';
+import { driftSection } from './drift.ts';
 import { code } from './escape.ts';
 import { frameworkSection } from './framework.ts';
 import { kpisSection } from './kpis.ts';
@@ -33,6 +34,7 @@ function renderMarkdown(input: ReportInput): string {
     systemsSection(summary),
     frameworkSection(sorted.framework),
     kpisSection(sorted.kpis),
+    driftSection(sorted.drift),
     findingsSection(sorted.findings, sorted.baseline, by),
     unknownSection(sorted.findings),
     gapsSection(summary.coverage.gaps, by),

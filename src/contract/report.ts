@@ -1,4 +1,5 @@
 import type { Credential } from '#model/credential.ts';
+import type { ExplainedDrift } from '#model/drift.ts';
 import type { Grant } from '#model/grant.ts';
 import type { Finding, RuleResult, Severity } from '#model/finding.ts';
 import type { Identity } from '#model/identity.ts';
@@ -62,6 +63,14 @@ export interface ReportBaseline {
   readonly name: string;
   /** What the baseline has and this snapshot has not. */
   readonly absent: readonly Pick<Finding, 'id' | 'ruleId' | 'severity' | 'status'>[];
+}
+
+/** Drift as reports show it: so many changes as they have room for. */
+export interface ReportDrift extends ExplainedDrift {
+  /** How many more changes there are. */
+  readonly left: number;
+  /** How many more things there are that no code describes. */
+  readonly unmanagedLeft: number;
 }
 
 /** Upper bounds in days of the ages that credentials are counted by; one more count is of what is older. */
@@ -134,6 +143,8 @@ export interface ReportInput {
   readonly details?: readonly IdentityDetails[];
   /** Left out: findings were compared with nothing. */
   readonly baseline?: ReportBaseline;
+  /** What changed since another snapshot, or is not as it was approved; left out: nobody asked. */
+  readonly drift?: ReportDrift;
   /** The answers by the controls of one framework, where one was asked for. */
   readonly framework?: FrameworkResult;
 }

@@ -7,7 +7,7 @@ import type { Markup } from '../markup.ts';
 
 /** What the report is about, and the way to its parts. */
 export function masthead(
-  { snapshot, rules, framework, adminWays, baseline }: ReportInput,
+  { snapshot, rules, framework, adminWays, baseline, drift }: ReportInput,
   summary: Summary,
   metrics: boolean,
 ): Markup {
@@ -21,6 +21,7 @@ export function masthead(
     ${tab('identities', 'Identities', summary.identities, null)}
     ${metrics ? tab('metrics', 'Metrics', null, null) : null}
     ${adminWays === undefined ? null : tab('paths', 'Paths', adminWays.ways.length, adminWays.left > 0 ? 'and more' : null)}
+    ${drift === undefined ? null : tab('drift', 'Drift', drift.changes.length + drift.left, null)}
     ${tab('coverage', 'Coverage', null, gaps > 0 ? counted(gaps, 'gap') : summary.feeds === 0 ? 'no record' : null)}
     ${framework === undefined ? null : tab('framework', 'Framework', framework.controls.length, null)}
     ${tab('rules', 'Rules', rules.length, null)}

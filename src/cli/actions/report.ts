@@ -9,6 +9,7 @@ import { compareFindings, markWaived } from '../compared-findings.ts';
 import { chooseFramework } from '../framework-choice.ts';
 import { readAdminWays, readTrend } from '../report-charts.ts';
 import { readDetails } from '../report-details.ts';
+import { readDrift } from '../report-drift.ts';
 import { readReportInput } from '../report-input.ts';
 import { loadRulePack } from '../rule-pack.ts';
 import { onSnapshot } from '../settings.ts';
@@ -44,6 +45,9 @@ export function reportAction(options: ReportOptions, io: Io): Promise<ExitCode> 
       ...(options.trend === undefined
         ? {}
         : { trend: await readTrend(dataDir, snapshot, options.trend, io) }),
+      ...(options.drift === undefined
+        ? {}
+        : { drift: await readDrift(options.drift, snapshot, settings, io) }),
       ...(options.baseline === undefined
         ? {}
         : await compareFindings(findings, options.baseline, snapshot, settings, io)),

@@ -8,6 +8,7 @@ export interface ReportOptions extends SnapshotOptions {
   readonly framework?: string;
   readonly baseline?: string;
   readonly trend?: number;
+  readonly drift?: true | string;
 }
 
 /** `nhi report` */
@@ -22,6 +23,10 @@ export const defineReport: Define = (program, io, perform) => {
     .option('--out <format=file>', 'one more report, as html=report.html; may be repeated', repeated)
     .option('--framework <name>', 'show the answers by the controls of a framework, or of a file of your own')
     .option('--baseline <snapshot|file>', 'mark what is new since a snapshot or a baseline file of nhi gate')
+    .option(
+      '--drift [snapshot]',
+      'show what changed since a snapshot (default: against approved access, else since the one before)',
+    )
     .option('--trend <n>', 'show how the last n snapshots went, up to the chosen one', wholeNumber)
     .addHelpText(
       'after',

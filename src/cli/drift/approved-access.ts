@@ -32,8 +32,8 @@ export async function readApproved(files: readonly ApprovedBaseline[]): Promise<
   if (first === undefined) return null;
   const kinds = await Promise.all(files.map(kindOf));
   if (kinds[0] === 'entitlements' && others.length === 0) {
-    const intent = await readIntent(first.path);
-    return { kind: 'entitlements', name: intent.name, intent };
+    const intent = { ...(await readIntent(first.path)), name: first.name };
+    return { kind: 'entitlements', name: first.name, intent };
   }
   const code = files.map((file, at): ApprovedCode => {
     const kind = kinds[at];
