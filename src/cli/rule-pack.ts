@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { loadRules } from '#audit/load-rules.ts';
 import { loadProfile, resolveParameters, type RuleParameters } from '#audit/parameters.ts';
 import type { LoadedConfig } from '#config/load-config.ts';
-import type { Rule } from '#contract/rule.ts';
+import type { Rule, RuleHeader } from '#contract/rule.ts';
 import { ConfigError } from '#model/errors.ts';
 import { ruleFiles } from '#rules/index.ts';
 import type { Io } from './io.ts';
@@ -39,4 +39,10 @@ export async function loadRulePack(
   const profile = await loadProfile(join(packageRoot(), 'rules', 'profiles'), config.profile);
   const parameters = resolveParameters(rules, profile, config.parameters);
   return { rules: rules.filter(({ header }) => !config.disable.includes(header.id)), parameters };
+}
+
+/** A rule's title with its thresholds filled in. */
+export function filledTitle({ id, title }: RuleHeader, { parameters }: RulePack): string {
+  const values = parameters[id] ?? {};
+  return title.replace(/\{\{(\w+)\}\}/gu, (_, name: string) => String(values[name] ?? `{{${name}}}`));
 }

@@ -1,4 +1,4 @@
-import type { Change, ExplainedDrift } from '#model/drift.ts';
+import type { Change, Direction, ExplainedDrift } from '#model/drift.ts';
 import type { Dossier, FindingRow } from '#model/dossier.ts';
 import type { Severity } from '#model/finding.ts';
 import type { Kpi } from '#model/kpi.ts';
@@ -21,8 +21,8 @@ export interface Given {
   readonly waived: () => Promise<ReadonlyMap<string, WaivedFinding>>;
   /** What identities gained and lost since the snapshot before; null: there is none. */
   readonly drift: () => Promise<ExplainedDrift | null>;
-  /** Which findings came and went since the snapshot before; null: there is none. */
-  readonly findingChanges: () => Promise<FindingChanges | null>;
+  /** What came and went since the snapshot before, counted; null: there is none. */
+  readonly changes: () => Promise<Changes | null>;
   /** The changes of one identity over the last snapshots, newest first; steps without one are left out. */
   readonly history: (identity: Uid) => Promise<readonly HistoryStep[]>;
   /** Every revocation on file, newest first. */
@@ -72,19 +72,21 @@ export interface WaivedFinding {
   readonly expires: string;
 }
 
-/** How many findings differ from the snapshot before. */
-export interface FindingChanges {
+/** How much differs from the snapshot before. */
+export interface Changes {
   readonly from: string;
-  readonly bySeverity: readonly {
+  /** What identities can do and become, by how it changed; directions without a change are left out. */
+  readonly access: ReadonlyMap<Direction, number>;
+  readonly findings: readonly {
     readonly severity: Severity;
     /** They fail, and did not before. */
     readonly opened: number;
     /** They failed before, and are not there any more. */
     readonly closed: number;
-    /** They failed before, and cannot be decided any more. */
+    /** They failed before, and nobody can tell any more: data are missing, or their scope was not read. */
     readonly undecided: number;
   }[];
-  /** The worst that are new, a few of them. */
+  /** The worst findings that are new, a few of them. */
   readonly worst: readonly Pick<FindingRow, 'id' | 'severity' | 'status' | 'title' | 'subject_uid'>[];
 }
 

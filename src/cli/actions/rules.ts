@@ -5,7 +5,7 @@ import type { CommonOptions } from '../options.ts';
 import type { RulesOptions } from '../commands/rules.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { note, print, type Io } from '../io.ts';
-import { builtInRuleFiles, loadRulePack, type RulePack } from '../rule-pack.ts';
+import { builtInRuleFiles, filledTitle, loadRulePack, type RulePack } from '../rule-pack.ts';
 import { openScratch } from '../scratch.ts';
 import { loadSettings } from '../settings.ts';
 import { paintFor } from '../terminal/colour.ts';
@@ -94,18 +94,15 @@ export async function checkRulesAction(
   return problems.length === 0 ? EXIT.fine : EXIT.usage;
 }
 
-function rowOf({ header, builtIn, file }: Rule, { parameters }: RulePack) {
-  const values = parameters[header.id] ?? {};
+function rowOf({ header, builtIn, file }: Rule, pack: RulePack) {
   return {
     id: header.id,
     category: header.category,
     severity: header.severity,
-    title: header.title.replace(/\{\{(\w+)\}\}/gu, (_, name: string) =>
-      String(values[name] ?? `{{${name}}}`),
-    ),
+    title: filledTitle(header, pack),
     needs: header.needs,
     systems: header.systems ?? null,
-    parameters: values,
+    parameters: pack.parameters[header.id] ?? {},
     playbook: header.playbook,
     built_in: builtIn,
     file: builtIn ? null : file,

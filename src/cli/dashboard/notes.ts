@@ -5,16 +5,25 @@ import type { PlaybookNotes, RuleNotes } from '#dashboard/given.ts';
 import type { Io } from '../io.ts';
 import { packageRoot } from '../package-root.ts';
 import { loadActionPack } from '../revoke/action-pack.ts';
-import { loadRulePack } from '../rule-pack.ts';
+import { filledTitle, loadRulePack } from '../rule-pack.ts';
 
 /** What is to be read of every rule, with the controls that it speaks to. Throws ConfigError. */
 export async function readRuleNotes(config: LoadedConfig, io: Io): Promise<ReadonlyMap<string, RuleNotes>> {
-  const { rules } = await loadRulePack(config, io);
+  const pack = await loadRulePack(config, io);
   const controls = await controlsByRule();
   return new Map(
-    rules.map(({ header }) => {
-      const { id, title, category, severity, needs, about, remedy, playbook } = header;
-      const notes = { id, title, category, severity, needs, about, remedy, playbook };
+    pack.rules.map(({ header }) => {
+      const { id, category, severity, needs, about, remedy, playbook } = header;
+      const notes = {
+        id,
+        title: filledTitle(header, pack),
+        category,
+        severity,
+        needs,
+        about,
+        remedy,
+        playbook,
+      };
       return [id, { ...notes, controls: controls.get(id) ?? [] }];
     }),
   );

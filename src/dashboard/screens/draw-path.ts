@@ -51,3 +51,10 @@ export function nodeWords(uid: string): { readonly text: string; readonly link: 
 
 /** `adminUid` of a scope, and not a user or group that is called admin. */
 const SCOPE_ADMIN = /^(aws:[^:]+|k8s:[^:]+(?::namespace:[^:]+)?|gcp:[a-z]+\/[^:]+|entra:[^:]+|\/.+):admin$/u;
+
+/** The end of a uid, by which people know it: `role/deploy`, `shop/web`, an e-mail address. */
+export function shortName(uid: string): string {
+  const { text, link } = nodeWords(uid);
+  if (!link) return text;
+  return (uid.startsWith('/') ? uid.split('/') : uid.split(':')).findLast((part) => part !== '') ?? uid;
+}

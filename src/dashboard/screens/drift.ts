@@ -1,6 +1,7 @@
 import { CAPABILITIES } from '#model/entitlement.ts';
 import type { Cause, Change, Direction, ExplainedChange, FactKind } from '#model/drift.ts';
 import type { ListScreen, Row, ScreenData, Tone } from '../screen.ts';
+import { shortName } from './draw-path.ts';
 import { line, paragraph, toned } from './lines.ts';
 import { dayOf } from './time.ts';
 
@@ -19,6 +20,7 @@ export const drift: ListScreen = {
     { key: 'cause', title: 'Cause', min: 20, grow: 2, priority: 4 },
     { key: 'by', title: 'By', min: 16, grow: 1, priority: 5 },
     { key: 'since', title: 'First seen', min: 23, priority: 6 },
+    { key: 'uid', title: 'Uid', min: 40, grow: 1, priority: 7 },
   ],
   rows: (data) => ({ kind: 'held', read: () => rowsOf(data) }),
   sort: { column: 'change', descending: false },
@@ -72,7 +74,7 @@ function rowOf(change: ExplainedChange): Row {
     uid: identityUid,
     change: directionWords(direction),
     rank: ORDER[direction] * 100 + powerOf(change),
-    identity: identityUid,
+    identity: shortName(identityUid),
     what: changeWords(change),
     approved: APPROVED[approval],
     cause: causes.length === 0 ? '' : causes.map(causeWords).join('; '),

@@ -1,5 +1,5 @@
 import { DIRECTIONS } from '#model/drift.ts';
-import type { FindingChanges } from '../given.ts';
+import type { Changes } from '../given.ts';
 import type { Line, ScreenData, Span } from '../screen.ts';
 import { directionTone } from './drift.ts';
 import { findingLine } from './identity-findings.ts';
@@ -9,21 +9,20 @@ const LABEL = 12;
 
 /** What changed since the snapshot before: findings that came and went, and what identities gained and lost. */
 export async function changesSection(data: ScreenData, block: Block): Promise<Line[]> {
-  const findings = await data.findingChanges();
-  const drift = await data.drift();
-  if (findings === null || drift === null) {
+  const changes = await data.changes();
+  if (changes === null) {
     return [
       ...heading('Since the scan before'),
       ...paragraph([toned('warning', 'Not known: this is the first snapshot.')], block),
     ];
   }
   const counts = DIRECTIONS.flatMap((direction): Span[] => {
-    const n = drift.changes.filter((change) => change.direction === direction).length;
+    const n = changes.access.get(direction) ?? 0;
     return n === 0 ? [] : [toned(directionTone(direction), `${n} ${direction}  `)];
   });
   return [
-    ...heading('Since the scan before', findings.from),
-    ...findingLines(findings, block),
+    ...heading('Since the scan before', changes.from),
+    ...findingLines(changes, block),
     ...labelled(
       'access',
       counts.length === 0 ? ['nothing that identities can do has changed'] : counts,
@@ -33,21 +32,21 @@ export async function changesSection(data: ScreenData, block: Block): Promise<Li
         link: { screen: 'drift' },
       },
     ),
-    ...findings.worst.flatMap((each) => findingLine(each, { ...block, indent: 4 }, data.ascii)),
+    ...changes.worst.flatMap((each) => findingLine(each, { ...block, indent: 4 }, data.ascii)),
   ];
 }
 
-function findingLines({ bySeverity }: FindingChanges, block: Block): Line[] {
+function findingLines({ findings }: Changes, block: Block): Line[] {
   const sum = (key: 'opened' | 'closed' | 'undecided') =>
-    bySeverity.reduce((total, row) => total + row[key], 0);
-  const opened = bySeverity.filter((row) => row.opened > 0).map((row) => `${row.opened} ${row.severity}`);
+    findings.reduce((total, row) => total + row[key], 0);
+  const opened = findings.filter((row) => row.opened > 0).map((row) => `${row.opened} ${row.severity}`);
   const [news, closed, undecided] = [sum('opened'), sum('closed'), sum('undecided')];
   return labelled(
     'findings',
     [
       toned(news > 0 ? 'bad' : 'plain', `${news} new${news === 0 ? '' : ` (${opened.join(', ')})`}`),
       toned(closed > 0 ? 'good' : 'plain', `, ${closed} closed`),
-      ...(undecided === 0 ? [] : [toned('warning', `, ${undecided} not decidable any more`)]),
+      ...(undecided === 0 ? [] : [toned('warning', `, ${undecided} that nobody can tell any more`)]),
     ],
     LABEL,
     { ...block, link: { screen: 'findings' } },

@@ -6,7 +6,9 @@ import { sparkline } from './spark.ts';
 
 /** Snapshots in the trend. */
 const TREND = 8;
-const LABEL = 54;
+/** Cells for a metric's title, and for its name where that has no room. */
+const TITLE = 54;
+const NAME = 25;
 
 /** The metrics of all systems together, with their trend over the last snapshots. */
 export async function kpiSection(data: ScreenData, block: Block): Promise<Line[]> {
@@ -37,15 +39,16 @@ function kpiLines(
   const marks = marksFor(ascii);
   const spark = series.length < 2 ? '' : `  ${sparkline(values, marks)}`;
   const value = valueText(now);
+  const wide = block.columns >= TITLE * 2;
   return labelled(
-    definition.title,
+    wide ? definition.title : definition.name,
     [
       toned(value === 'unknown' ? 'warning' : 'strong', value.padStart(9)),
       toned('notice', spark),
       ...changeOf(now?.value ?? null, before, definition),
       toned('muted', basisOf(now)),
     ],
-    block.columns < LABEL * 2 ? 0 : LABEL,
+    wide ? TITLE : NAME,
     block,
   );
 }

@@ -43,14 +43,14 @@ function systemLines(name: string, rows: readonly Count[], most: number, marks: 
   const count = (severity: Severity) => own.find((row) => row.severity === severity)?.failed ?? 0;
   const unknown = own.reduce((sum, row) => sum + row.unknown, 0);
   const counts: Span[] = SEVERITIES.filter((each) => count(each) > 0).map((each) =>
-    toned(severityTone(each, 'fail'), `${count(each)} ${each}  `),
+    toned(severityTone(each, 'fail'), `${count(each)}${each.charAt(0).toUpperCase()} `),
   );
   const bar = stackedBar(
     SEVERITIES.map((each) => ({ mark: marks.severity[each], count: count(each) })),
     most,
     Math.max(10, Math.floor(block.columns / 4)),
   );
-  const gap = unknown === 0 ? [] : [toned('warning', `${unknown} unknown`)];
+  const gap = unknown === 0 ? [] : [toned('warning', `${unknown}?`)];
   const none = counts.length === 0 && unknown === 0 ? [toned('muted', 'none')] : [];
   return labelled(
     name,

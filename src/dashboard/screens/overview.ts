@@ -22,7 +22,7 @@ export const overview: PageScreen = {
       ...paragraph(
         [
           toned('strong', `${identities} identities`),
-          ` in ${scopes} scopes on ${asOf}: ${nonHuman} non-human, ${human} human, ${unclear} not known which`,
+          ` in ${scopes} scopes on ${asOf}: ${nonHuman} non-human, ${human} human, ${unclear} unknown`,
         ],
         { columns, indent: 0, link: { screen: 'identities' } },
       ),

@@ -1,6 +1,6 @@
 import type { ListScreen, Row, ScreenData } from '../screen.ts';
 import type { Path } from '../given.ts';
-import { drawPath, nodeWords } from './draw-path.ts';
+import { drawPath, shortName } from './draw-path.ts';
 import { line, toned } from './lines.ts';
 
 /** How identities that are no administrators can become one. */
@@ -9,7 +9,7 @@ export const paths: ListScreen = {
   id: 'paths',
   title: 'Paths',
   columns: [
-    { key: 'identity', title: 'Identity', min: 26, grow: 3, priority: 1 },
+    { key: 'identity', title: 'Identity', min: 22, grow: 3, priority: 1 },
     { key: 'hops', title: 'Hops', min: 4, priority: 2, align: 'right', sortKey: 'rank' },
     {
       key: 'sure',
@@ -20,7 +20,8 @@ export const paths: ListScreen = {
     },
     { key: 'first', title: 'First step', min: 16, grow: 1, priority: 3 },
     { key: 'becomes', title: 'Becomes', min: 20, grow: 3, priority: 4 },
-    { key: 'by', title: 'All steps', min: 24, grow: 2, priority: 5 },
+    { key: 'steps', title: 'All steps', min: 24, grow: 2, priority: 5 },
+    { key: 'uid', title: 'Uid', min: 40, grow: 2, priority: 6 },
   ],
   rows: (data) => ({ kind: 'held', read: async () => (await data.pathsToAdmin()).map(rowOf) }),
   sort: { column: 'hops', descending: false },
@@ -41,14 +42,15 @@ export const paths: ListScreen = {
 function rowOf({ identity, certainty, hops }: Path): Row {
   return {
     key: identity,
-    identity,
+    uid: identity,
+    identity: shortName(identity),
     hops: hops.length,
     // What is certain comes first, then what is near.
     rank: hops.length + (certainty === 'certain' ? 0 : 1000),
     sure: certainty === 'certain' ? 'certain' : 'possible',
     first: hops[0]?.via ?? '',
-    becomes: nodeWords(hops.at(-1)?.to ?? '').text,
-    by: hops.map(({ via }) => via).join(', '),
+    becomes: shortName(hops.at(-1)?.to ?? ''),
+    steps: hops.map(({ via }) => via).join(', '),
   };
 }
 

@@ -5,20 +5,20 @@ import type { Kpi } from '#model/kpi.ts';
 import { snapshotIds } from '#store/read/list-snapshots.ts';
 import { openSnapshot, type Snapshot } from '#store/read/open-snapshot.ts';
 import { isSnapshotId } from '#store/snapshot-id.ts';
-import { historyOf } from '../actions/history.ts';
-import { readDossier } from '../dossier.ts';
-import { approvedAccess } from '../drift/approved-access.ts';
-import { explainDrift } from '../drift/explain.ts';
-import type { Io } from '../io.ts';
-import type { Settings } from '../settings.ts';
-import { readWaived } from '../waived.ts';
-import { compareFindings } from './compare-findings.ts';
-import { readAdminPaths } from './admin-paths.ts';
-import { readPlaybookNotes, readRuleNotes } from './notes.ts';
-import { planOf, revocationsOn } from './revocations.ts';
+import { historyOf } from './actions/history.ts';
+import { readAdminPaths } from './dashboard/admin-paths.ts';
+import { countChanges } from './dashboard/changes.ts';
+import { readPlaybookNotes, readRuleNotes } from './dashboard/notes.ts';
+import { planOf, revocationsOn } from './dashboard/revocations.ts';
+import { readDossier } from './dossier.ts';
+import { approvedAccess } from './drift/approved-access.ts';
+import { explainDrift } from './drift/explain.ts';
+import type { Io } from './io.ts';
+import type { Settings } from './settings.ts';
+import { readWaived } from './waived.ts';
 
 /** What the screens over one snapshot are given. What takes long is worked out once, when it is first asked for. */
-export function givenFor(snapshot: Snapshot, settings: Settings, io: Io): Given {
+export function dashboardData(snapshot: Snapshot, settings: Settings, io: Io): Given {
   const { config, dataDir } = settings;
   const paths = once(() => readAdminPaths(snapshot));
   const measured = new Map<string, Promise<readonly Kpi[]>>();
@@ -30,7 +30,7 @@ export function givenFor(snapshot: Snapshot, settings: Settings, io: Io): Given 
     rules: once(() => readRuleNotes(config, io)),
     playbooks: once(readPlaybookNotes),
     waived: once(() => readWaived(snapshot, config, io)),
-    findingChanges: once(() => findingChangesOf(snapshot, dataDir)),
+    changes: once(() => changesOf(snapshot, dataDir)),
     drift: once(() => driftOf(snapshot, settings, io)),
     history: (identity) => historyOf(dataDir, identity),
     revocations: () => revocationsOn(dataDir, io),
@@ -38,15 +38,15 @@ export function givenFor(snapshot: Snapshot, settings: Settings, io: Io): Given 
   };
 }
 
-/** The metrics of a snapshot; none where its file cannot be read any more. */
+/** The metrics of a snapshot; none where its file cannot be read any more, or is from before there were metrics. */
 async function kpisOf(snapshot: Snapshot, dataDir: string, id: string): Promise<readonly Kpi[]> {
-  if (id === snapshot.info.id) return readKpis(snapshot);
+  const isOpen = id === snapshot.info.id;
   try {
-    const other = await openSnapshot(dataDir, id);
+    const asked = isOpen ? snapshot : await openSnapshot(dataDir, id);
     try {
-      return await readKpis(other);
+      return await readKpis(asked);
     } finally {
-      await other.close();
+      if (!isOpen) await asked.close();
     }
   } catch (error) {
     if (error instanceof StoreError) return [];
@@ -54,9 +54,9 @@ async function kpisOf(snapshot: Snapshot, dataDir: string, id: string): Promise<
   }
 }
 
-async function findingChangesOf({ info }: Snapshot, dataDir: string) {
+async function changesOf({ info }: Snapshot, dataDir: string) {
   const earlier = await snapshotBefore(info.id, dataDir);
-  return earlier === undefined ? null : compareFindings(dataDir, earlier, info.id);
+  return earlier === undefined ? null : countChanges(dataDir, earlier, info.id);
 }
 
 async function driftOf({ info }: Snapshot, { config, dataDir }: Settings, io: Io) {
