@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   GetAccessKeyLastUsedCommand,
   GetAccountAuthorizationDetailsCommand,
@@ -5,12 +7,11 @@ import {
   IAMClient,
   ListAccessKeysCommand,
 } from '@aws-sdk/client-iam';
-import { importFiles } from '#test/collectors/aws/importing.ts';
 import { given, type Access } from './organization.ts';
-import type { RowsOf } from './reading.ts';
+import { scanImport, type RowsOf } from './reading.ts';
 
-/** Exports an account as the AWS CLI prints it, and imports that. */
-export async function exportAccount(access: Access, account: string): Promise<RowsOf> {
+/** Exports an account into the folder as the AWS CLI prints it, and scans that. */
+export async function exportAccount(folder: string, access: Access, account: string): Promise<RowsOf> {
   const client = new IAMClient(access);
   const details = await client.send(new GetAccountAuthorizationDetailsCommand({}));
   const report = await client.send(new GetCredentialReportCommand({}));
@@ -18,14 +19,19 @@ export async function exportAccount(access: Access, account: string): Promise<Ro
   const id = given(keys.AccessKeyMetadata?.[0]?.AccessKeyId);
   const lastUse = await client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }));
   client.destroy();
-  return importFiles({
-    [`${account}/details.json`]: details,
-    [`${account}/credential-report.json`]: {
+  await mkdir(join(folder, account), { recursive: true });
+  const files = {
+    'details.json': details,
+    'credential-report.json': {
       Content: Buffer.from(report.Content ?? []).toString('base64'),
       GeneratedTime: report.GeneratedTime,
       ReportFormat: report.ReportFormat,
     },
-    [`${account}/access-keys.json`]: keys,
-    [`${account}/last-used-${id}.json`]: lastUse,
-  });
+    'access-keys.json': keys,
+    [`last-used-${id}.json`]: lastUse,
+  };
+  for (const [name, content] of Object.entries(files)) {
+    await writeFile(join(folder, account, name), JSON.stringify(content, undefined, 4));
+  }
+  return scanImport(folder);
 }

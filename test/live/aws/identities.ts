@@ -12,7 +12,9 @@ import {
   CreateRoleCommand,
   CreateUserCommand,
   IAMClient,
+  CreateSAMLProviderCommand,
   PutUserPolicyCommand,
+  UploadServerCertificateCommand,
   UploadSSHPublicKeyCommand,
 } from '@aws-sdk/client-iam';
 import { given, type Access } from './organization.ts';
@@ -29,6 +31,9 @@ const text = (...statements: readonly object[]): string =>
 
 const trust = (principal: object, action = 'sts:AssumeRole', condition?: object): string =>
   text({ Effect: 'Allow', Principal: principal, Action: action, ...(condition && { Condition: condition }) });
+
+/** As long as IAM wants it to be. */
+const METADATA = `<EntityDescriptor entityID="https://okta.example.com/saml">${' '.repeat(1000)}</EntityDescriptor>`;
 
 /** Makes users with keys and passwords, groups, roles with trusts, a boundary that is attached nowhere, and a provider. */
 export async function buildIdentities(access: Access, account: string): Promise<BuiltIdentities> {
@@ -70,6 +75,14 @@ export async function buildIdentities(access: Access, account: string): Promise<
       Url: 'https://token.actions.githubusercontent.com',
       ClientIDList: ['sts.amazonaws.com'],
       ThumbprintList: ['0'.repeat(40)],
+    }),
+  );
+  await client.send(new CreateSAMLProviderCommand({ Name: 'okta', SAMLMetadataDocument: METADATA }));
+  await client.send(
+    new UploadServerCertificateCommand({
+      ServerCertificateName: 'shop-tls',
+      CertificateBody: 'not a real certificate',
+      PrivateKey: 'must-not-be-read',
     }),
   );
   const role = (RoleName: string, AssumeRolePolicyDocument: string, more: object = {}) =>

@@ -1,3 +1,4 @@
+import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { EC2Client, RunInstancesCommand, DescribeImagesCommand } from '@aws-sdk/client-ec2';
 import { CreateFunctionCommand, LambdaClient, Runtime } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
@@ -7,7 +8,8 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { CreateGrantCommand, CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { given, type Access } from './organization.ts';
@@ -15,6 +17,7 @@ import { given, type Access } from './organization.ts';
 /** What runs with roles, and what has policies, by ARN. */
 export interface BuiltResources {
   readonly functionArn: string;
+  readonly stackId: string;
   readonly machineArn: string;
   readonly instanceId: string;
   readonly keyArn: string;
@@ -71,7 +74,21 @@ export async function buildResources(access: Access, account: string): Promise<B
       IamInstanceProfile: { Name: 'web' },
     }),
   );
-  const key = await new KMSClient(access).send(new CreateKeyCommand({}));
+  const kms = new KMSClient(access);
+  const key = await kms.send(new CreateKeyCommand({}));
+  const KeyId = given(key.KeyMetadata?.Arn);
+  await kms.send(new CreateGrantCommand({ KeyId, GranteePrincipal: role('app'), Operations: ['Decrypt'] }));
+  const stack = await new CloudFormationClient(access).send(
+    new CreateStackCommand({
+      StackName: 'shop-queues',
+      RoleARN: role('app'),
+      TemplateBody: JSON.stringify({ Resources: { Dead: { Type: 'AWS::SQS::Queue' } } }),
+    }),
+  );
+  const ssm = new SSMClient(access);
+  const Value = 'must-not-be-read';
+  await ssm.send(new PutParameterCommand({ Name: '/shop/token', Type: 'SecureString', Value }));
+  await ssm.send(new PutParameterCommand({ Name: '/shop/theme', Type: 'String', Value }));
   const topic = await new SNSClient(access).send(new CreateTopicCommand({ Name: 'orders' }));
   await new SQSClient(access).send(
     new CreateQueueCommand({
@@ -92,9 +109,10 @@ export async function buildResources(access: Access, account: string): Promise<B
   );
   return {
     functionArn: given(lambda.FunctionArn),
+    stackId: given(stack.StackId),
     machineArn: given(machine.stateMachineArn),
     instanceId: given(started.Instances?.[0]?.InstanceId),
-    keyArn: given(key.KeyMetadata?.Arn),
+    keyArn: KeyId,
     topicArn: given(topic.TopicArn),
     secretArn,
   };

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IAMClient, GenerateCredentialReportCommand } from '@aws-sdk/client-iam';
 import { awsAccess } from '#access/aws/index.ts';
@@ -12,14 +15,18 @@ import {
   type Access,
   type BuiltOrganization,
 } from './organization.ts';
-import { AS_OF, readLive, targetAt, type RowsOf } from './reading.ts';
+import { NOW, scanLive, type RowsOf } from './reading.ts';
 import { buildResources, type BuiltResources } from './resources.ts';
 
 const why = whyNoMoto();
 
+/** The tables that are compared with those of exports. */
+const EXPORTED = ['identities', 'groups', 'credentials', 'grants', 'memberships'] as const;
+
 describe.skipIf(why !== null)(
   `an organisation that is read live${why === null ? '' : ` (skipped: ${why})`}`,
   () => {
+    let folder: string;
     let moto: Moto;
     let organization: BuiltOrganization;
     let identities: BuiltIdentities;
@@ -28,6 +35,7 @@ describe.skipIf(why !== null)(
     let rows: RowsOf;
 
     beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'nhi-live-'));
       moto = await startMoto();
       const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
       const management = { endpoint: moto.endpoint, region: 'us-east-1', credentials };
@@ -36,10 +44,11 @@ describe.skipIf(why !== null)(
       identities = await buildIdentities(member, organization.member);
       resources = await buildResources(member, organization.member);
       await new IAMClient(member).send(new GenerateCredentialReportCommand({}));
-      rows = await readLive(targetAt(moto.endpoint));
+      rows = await scanLive(folder, moto.endpoint);
     });
     afterAll(async () => {
       await moto?.stop();
+      await rm(folder, { recursive: true, force: true });
     });
 
     const arn = (rest: string): string => `arn:aws:iam::${organization.member}:${rest}`;
@@ -118,7 +127,7 @@ describe.skipIf(why !== null)(
         resourcePolicies: rows('resourcePolicies'),
         coverage: rows('coverage'),
       });
-      const access = awsAccess(records, { asOf: AS_OF });
+      const access = awsAccess(records, { asOf: NOW.toISOString() });
       const verdict = (action: string): string =>
         access.decide({ principal: arn('role/app'), action, resource: resources.topicArn }).decision;
       expect([verdict('sns:Publish'), verdict('sns:DeleteTopic'), verdict('sqs:SendMessage')]).toEqual([
@@ -142,6 +151,7 @@ describe.skipIf(why !== null)(
       expect(running.toSorted(byName)).toEqual(
         [
           `lambda-function ${resources.functionArn} ${arn('role/app')}`,
+          `cloudformation-stack ${resources.stackId} ${arn('role/app')}`,
           `state-machine ${resources.machineArn} ${arn('role/app')}`,
           `instance-profile ${arn('instance-profile/web')} ${arn('role/web')}`,
           `ec2-instance arn:aws:ec2:us-east-1:${organization.member}:instance/${resources.instanceId} ${arn('role/web')}`,
@@ -166,7 +176,7 @@ describe.skipIf(why !== null)(
     });
 
     it('has a federation provider, and the age of a secret', () => {
-      const provider = rows('scopes').find(({ kind }) => kind === 'federation-provider');
+      const provider = rows('scopes').find(({ uid }) => uid.includes(':oidc-provider/'));
       expect(provider).toMatchObject({
         name: 'token.actions.githubusercontent.com',
         raw: { ClientIDList: ['sts.amazonaws.com'] },
@@ -177,6 +187,23 @@ describe.skipIf(why !== null)(
         name: 'shop/db',
         raw: { RotationEnabled: false },
       });
+    });
+
+    it('has encrypted parameters, server certificates and grants on keys', () => {
+      const stored = new Map(rows('credentials').map(({ name, kind }) => [name, kind]));
+      expect(stored.get('/shop/token')).toBe('stored-secret');
+      expect(stored.get('shop-tls')).toBe('server-certificate');
+      expect(stored.has('/shop/theme')).toBe(false);
+      const grant = rows('resourcePolicies').find(({ kind }) => kind === 'kms-grant');
+      expect(grant).toMatchObject({
+        resourceUid: resources.keyArn,
+        document: { Statement: [{ Principal: { AWS: arn('role/app') }, Action: ['kms:Decrypt'] }] },
+      });
+    });
+
+    it('knows a SAML provider by what it calls itself', () => {
+      const provider = rows('scopes').find(({ uid }) => uid === arn('saml-provider/okta'));
+      expect(provider).toMatchObject({ raw: { EntityId: 'https://okta.example.com/saml' } });
     });
 
     it('holds no value of a secret or an environment variable', () => {
@@ -192,7 +219,7 @@ describe.skipIf(why !== null)(
     });
 
     it('gives the same identities, credentials, roles and grants as the import of its exports', async () => {
-      const imported = await exportAccount(member, organization.member);
+      const imported = await exportAccount(join(folder, 'exports'), member, organization.member);
       const own = `aws:${organization.member}`;
       const kinds = new Set(imported('credentials').map(({ kind }) => kind));
       const live = {
@@ -202,7 +229,7 @@ describe.skipIf(why !== null)(
         grants: rows('grants').filter(({ scopeUid }) => scopeUid === own),
         memberships: rows('memberships'),
       };
-      for (const table of ['identities', 'groups', 'credentials', 'grants', 'memberships'] as const) {
+      for (const table of EXPORTED) {
         const sorted = (all: readonly object[]): string[] =>
           all.map((row) => JSON.stringify(row)).toSorted(byName);
         expect(imported(table).length, table).toBeGreaterThan(0);
