@@ -6,7 +6,8 @@ import { AS_OF } from '#tooling/acme/clock.ts';
 import { acmeFiles } from '#tooling/acme/estate.ts';
 
 const ROOT = join(process.cwd(), 'examples/acme');
-const BY_HAND = ['README.md', 'gate.yaml', 'nhi.yaml'];
+/** Written by hand, or by a scan. */
+const NOT_GENERATED = ['README.md', 'gate.yaml', 'governance/entitlements.yaml', 'nhi.yaml'];
 const onDisk = readdirSync(ROOT, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1))
@@ -17,7 +18,7 @@ const items = (name: string) => JSON.parse(text(`kubernetes/prod-eks/${name}.jso
 describe('the generator of the demonstration estate', () => {
   it('writes, byte for byte, the files that are there', () => {
     const written = acmeFiles();
-    expect([...written.keys(), ...BY_HAND].toSorted()).toEqual(onDisk);
+    expect([...written.keys(), ...NOT_GENERATED].toSorted()).toEqual(onDisk);
     expect([...written].filter(([name, expected]) => text(name) !== expected).map(([name]) => name)).toEqual(
       [],
     );

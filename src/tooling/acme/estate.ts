@@ -9,6 +9,7 @@ import { gcpFiles } from './gcp/files.ts';
 import { governanceFiles } from './governance/files.ts';
 import { onpremFiles } from './kubernetes/onprem.ts';
 import { prodEksFiles } from './kubernetes/prod-eks.ts';
+import { planFiles } from './plan/files.ts';
 import { plantedPage } from './planted-page.ts';
 import { awsJson } from './print.ts';
 
@@ -21,6 +22,7 @@ export function acmeFiles(): ReadonlyMap<string, string> {
     ...within('kubernetes/prod-eks', prodEksFiles()),
     ...within('kubernetes/onprem', onpremFiles()),
     ...governanceFiles(),
+    ...planFiles(),
     ['PLANTED.md', plantedPage()],
   ]);
 }

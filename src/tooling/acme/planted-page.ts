@@ -3,6 +3,7 @@ import { AS_OF } from './clock.ts';
 import { PLANTED_ACCESS } from './planted-access.ts';
 import { PLANTED_AZURE } from './planted-azure.ts';
 import { PLANTED_CREDENTIALS } from './planted-credentials.ts';
+import { PLANTED_DRIFT } from './planted-drift.ts';
 import { PLANTED_EXPOSURE } from './planted-exposure.ts';
 import { PLANTED_GCP } from './planted-gcp.ts';
 import { PLANTED_GOVERNANCE } from './planted-governance.ts';
@@ -21,6 +22,7 @@ export function plantedPage(): string {
     ...PLANTED_AZURE,
     ...PLANTED_GCP,
     ...PLANTED_GOVERNANCE,
+    ...PLANTED_DRIFT,
   ].flatMap(({ rule, severity, cases }) =>
     cases.map(({ identity, subject, raisedBy, why, file }) => [
       rule,
