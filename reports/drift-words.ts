@@ -1,4 +1,5 @@
 import type { Author, Cause, Direction, ExplainedChange, Unmanaged } from '#model/drift.ts';
+import { differingParts } from './differing-parts.ts';
 
 /** A direction as a character and a word. */
 export const DIRECTION_MARKS: Readonly<Record<Direction, { readonly glyph: string; readonly word: string }>> =
@@ -31,14 +32,15 @@ export function approvalText({ approval, approvedBy }: ExplainedChange): string 
   return approval === 'approved' ? `approved by ${approvedBy ?? ''}` : 'not approved';
 }
 
-/** What came, went or changed behind it; `clip` shortens the texts before and after. */
+/** What came, went or changed behind it; `clip` shortens what the texts before and after differ in. */
 export function causeText(
   { kind, name, managedBy, before, after }: Cause,
   clip: (text: string) => string,
 ): string {
   const who = managedBy === 'provider' && before !== null && after !== null ? ' by the provider' : '';
   const what = before === null ? 'new' : after === null ? 'gone' : 'changed';
-  const texts = before !== null && after !== null ? `: ${clip(before)} → ${clip(after)}` : '';
+  const texts =
+    before !== null && after !== null ? `: ${differingParts(before, after).map(clip).join(' → ')}` : '';
   return `because ${kind} ${name} is ${what}${who}${texts}`;
 }
 

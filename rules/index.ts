@@ -8,6 +8,7 @@ export const ruleFiles: readonly string[] = [
   'drift/unapproved-credential.sql',
   'drift/unapproved-identity.sql',
   'drift/unapproved-trust.sql',
+  'drift/unmanaged-administrator.sql',
   'exposure/daemonset-reaches-every-node.sql',
   'exposure/identity-in-production-and-elsewhere.sql',
   'exposure/identity-shared-by-workloads.sql',
