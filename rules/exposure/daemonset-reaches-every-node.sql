@@ -50,12 +50,12 @@ examples:
     expect: [{ identity_uid: 'k8s:c:serviceaccount:logs/agent', status: pass }]
 ---*/
 WITH daemons AS (
-  SELECT i.uid, count(*) AS daemon_sets, list(w.uid ORDER BY w.uid)[:10] AS first_daemon_sets,
+  SELECT i.uid, i.system, i.scope_uid, count(*) AS daemon_sets, list(w.uid ORDER BY w.uid)[:10] AS first_daemon_sets,
     bool_or(list_contains(i.raw ->> '$.mountedBy[*]', w.uid)) AS mounted,
     any_value(json_type(i.raw, '$.mountedBy')) IS NOT NULL AS mounts_known
   FROM workloads w JOIN identities i ON i.uid = w.identity_uid
   WHERE w.system = 'kubernetes' AND w.kind = 'daemon-set' AND i.managed_by = 'customer'
-  GROUP BY i.uid
+  GROUP BY i.uid, i.system, i.scope_uid
 ),
 reaching AS (
   SELECT e.identity_uid, bool_or(e.certainty <> 'unknown') AS known, list_sort(list(DISTINCT e.capability)) AS capabilities,
@@ -65,7 +65,7 @@ reaching AS (
     AND e.scope_uid <> regexp_replace(e.identity_uid, ':serviceaccount:([^/]+)/.*$', ':namespace:\1')
   GROUP BY e.identity_uid
 )
-SELECT d.uid AS identity_uid, NULL AS subject_uid,
+SELECT d.uid AS identity_uid, NULL AS subject_uid, d.system, d.scope_uid,
   CASE
     WHEN r.identity_uid IS NULL OR (d.mounts_known AND NOT d.mounted) THEN 'pass'
     WHEN r.known AND d.mounts_known THEN 'fail'

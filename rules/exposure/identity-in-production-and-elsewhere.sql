@@ -37,7 +37,7 @@ examples:
     expect: [{ identity_uid: 'arn:aws:iam::111111111111:role/app', status: pass }]
 ---*/
 WITH judged AS (
-  SELECT uid, scope_uid, environment FROM identities
+  SELECT uid, system, scope_uid, environment FROM identities
   WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false
 ),
 environments AS (SELECT uid, lower(environment) AS environment FROM scopes WHERE environment IS NOT NULL),
@@ -71,11 +71,11 @@ told AS (
     list_sort(list({ environment: environment, what: what, places: places, first: first_place }))[:10] AS places
   FROM grouped GROUP BY identity_uid
 )
-SELECT s.identity_uid, NULL AS subject_uid,
+SELECT s.identity_uid, NULL AS subject_uid, j.system, j.scope_uid,
   CASE
     WHEN s.in_production AND s.elsewhere THEN 'fail'
     WHEN s.without_environment > 0 THEN 'unknown'
     ELSE 'pass'
   END AS status,
   { environments: t.environments, workloads_without_environment: s.without_environment, seen: t.places } AS evidence
-FROM seen s LEFT JOIN told t USING (identity_uid)
+FROM seen s JOIN judged j ON j.uid = s.identity_uid LEFT JOIN told t USING (identity_uid)

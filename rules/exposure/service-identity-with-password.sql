@@ -36,7 +36,7 @@ WITH passwords AS (
   WHERE kind IN ('console-password', 'password') AND enabled IS DISTINCT FROM false
   GROUP BY identity_uid
 )
-SELECT i.uid AS identity_uid, NULL AS subject_uid,
+SELECT i.uid AS identity_uid, NULL AS subject_uid, i.system, i.scope_uid,
   CASE
     WHEN p.identity_uid IS NULL THEN 'pass'
     WHEN i.class = 'non-human' AND p.usable THEN 'fail'

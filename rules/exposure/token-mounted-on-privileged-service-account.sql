@@ -45,7 +45,7 @@ WITH privileged AS (
     AND scope_uid <> regexp_replace(identity_uid, ':serviceaccount:([^/]+)/.*$', ':namespace:\1')
   GROUP BY identity_uid
 )
-SELECT i.uid AS identity_uid, NULL AS subject_uid,
+SELECT i.uid AS identity_uid, NULL AS subject_uid, i.system, i.scope_uid,
   CASE
     WHEN json_array_length(i.raw, '$.mountedBy') = 0 THEN 'pass'
     WHEN json_array_length(i.raw, '$.mountedBy') > 0 AND p.known THEN 'fail'

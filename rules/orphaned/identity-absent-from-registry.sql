@@ -37,7 +37,7 @@ WITH judged AS (
     AND NOT (system = 'kubernetes' AND (kind <> 'service-account' OR uid LIKE '%/default'))
 ),
 entries AS (
-  SELECT identity_uid, any_value(system) AS system, list_sort(list(DISTINCT owner))[:10] AS owners
+  SELECT identity_uid, any_value(system) AS system, list_sort(list_distinct(list(owner)))[:10] AS owners
   FROM owners WHERE source IN ('registry', 'registry:backup') GROUP BY identity_uid
 ),
 kept AS (SELECT system, count(*) AS entries FROM entries GROUP BY system)

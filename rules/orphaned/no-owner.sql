@@ -30,7 +30,7 @@ examples:
     expect: [{ identity_uid: 'arn:aws:iam::111111111111:role/app', status: pass }]
 ---*/
 WITH judged AS (
-  SELECT uid, class, created_at FROM identities
+  SELECT uid, system, scope_uid, class, created_at FROM identities
   WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false AND kind <> 'root-user'
     -- Names of others that a binding or a node brings are no objects that could have an owner.
     AND NOT (system = 'kubernetes' AND (kind <> 'service-account' OR uid LIKE '%/default'))
@@ -47,7 +47,7 @@ named AS (
   FROM owners SEMI JOIN (SELECT identity_uid FROM said WHERE conflicting OR NOT standing) open USING (identity_uid)
   GROUP BY identity_uid
 )
-SELECT j.uid AS identity_uid, NULL AS subject_uid,
+SELECT j.uid AS identity_uid, NULL AS subject_uid, j.system, j.scope_uid,
   CASE WHEN conflicting THEN 'unknown' WHEN standing THEN 'pass' ELSE 'fail' END AS status,
   { sources: named.sources, class: j.class, created_at: j.created_at } AS evidence,
   CASE WHEN standing OR conflicting THEN NULL ELSE ['owners'] END AS absent_from

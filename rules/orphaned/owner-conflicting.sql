@@ -37,7 +37,7 @@ named AS (
   FROM owners SEMI JOIN (SELECT identity_uid FROM said WHERE conflicting) torn USING (identity_uid)
   GROUP BY identity_uid
 )
-SELECT i.uid AS identity_uid, NULL AS subject_uid,
+SELECT i.uid AS identity_uid, NULL AS subject_uid, i.system, i.scope_uid,
   CASE WHEN said.conflicting THEN 'fail' ELSE 'pass' END AS status,
   { sources: named.sources, class: i.class } AS evidence
 FROM said JOIN identities i ON i.uid = said.identity_uid LEFT JOIN named ON named.identity_uid = said.identity_uid

@@ -63,7 +63,7 @@ WITH whole AS (
 ),
 trusted AS (
   SELECT identity_uid, count(*) FILTER (system <> 'aws' OR trusted_kind <> 'service' OR NOT list_contains($services, trusted)) AS others,
-    list_sort(list(DISTINCT trusted))[:10] AS parties
+    list_sort(list_distinct(list(trusted)))[:10] AS parties
   FROM trusts WHERE certainty <> 'claimed' AND mechanism <> 'application-owner' GROUP BY identity_uid
 ),
 keyed AS (

@@ -43,7 +43,7 @@ WITH administrators AS (
     list_sort(list_distinct(flatten(list(via))))[:10] AS via
   FROM entitlements WHERE capability = 'admin' GROUP BY identity_uid
 )
-SELECT i.uid AS identity_uid, NULL AS subject_uid,
+SELECT i.uid AS identity_uid, NULL AS subject_uid, i.system, i.scope_uid,
   CASE
     WHEN a.identity_uid IS NULL THEN 'pass'
     WHEN a.certain_scopes IS NOT NULL THEN 'fail'

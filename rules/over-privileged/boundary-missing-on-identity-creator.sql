@@ -53,7 +53,7 @@ boundaries AS (
   SELECT target_uid, list_sort(list(DISTINCT coalesce(role_uid, uid))) AS boundaries
   FROM guardrails WHERE kind = 'permission-boundary' GROUP BY target_uid
 )
-SELECT i.uid AS identity_uid, NULL AS subject_uid,
+SELECT i.uid AS identity_uid, NULL AS subject_uid, i.system, i.scope_uid,
   CASE
     WHEN c.identity_uid IS NULL OR b.target_uid IS NOT NULL THEN 'pass'
     WHEN c.certain THEN 'fail'

@@ -58,7 +58,7 @@ steps AS (
   FROM edges SEMI JOIN escalating ON escalating.identity_uid = edges.from_uid
   GROUP BY from_uid
 )
-SELECT i.uid AS identity_uid, NULL AS subject_uid,
+SELECT i.uid AS identity_uid, NULL AS subject_uid, i.system, i.scope_uid,
   CASE
     WHEN e.identity_uid IS NULL THEN 'pass'
     WHEN e.certain_scopes IS NOT NULL THEN 'fail'

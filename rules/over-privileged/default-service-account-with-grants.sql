@@ -34,7 +34,7 @@ examples:
     expect: [{ identity_uid: 'k8s:c:serviceaccount:shop/default', status: pass }]
 ---*/
 WITH defaults AS (
-  SELECT uid FROM identities
+  SELECT uid, system, scope_uid FROM identities
   WHERE kind = 'service-account' AND enabled IS DISTINCT FROM false AND (
     (system = 'kubernetes' AND uid LIKE '%/default')
     -- https://cloud.google.com/iam/docs/service-account-types#default
@@ -48,7 +48,7 @@ held AS (
   WHERE state = 'active' GROUP BY principal_uid
 ),
 running AS (SELECT identity_uid, count(*) AS workloads FROM workloads GROUP BY identity_uid)
-SELECT defaults.uid AS identity_uid, NULL AS subject_uid,
+SELECT defaults.uid AS identity_uid, NULL AS subject_uid, defaults.system, defaults.scope_uid,
   CASE WHEN held.grants > 0 THEN 'fail' ELSE 'pass' END AS status,
   {
     grants: coalesce(held.grants, 0),

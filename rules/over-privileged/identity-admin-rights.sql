@@ -47,7 +47,7 @@ changing AS (
   WHERE e.capability = 'identity-admin'
   GROUP BY e.identity_uid
 )
-SELECT i.uid AS identity_uid, NULL AS subject_uid,
+SELECT i.uid AS identity_uid, NULL AS subject_uid, i.system, i.scope_uid,
   CASE
     WHEN c.identity_uid IS NULL OR list_contains($expected, i.uid) THEN 'pass'
     WHEN c.certain_scopes IS NOT NULL THEN 'fail'

@@ -46,7 +46,7 @@ reading AS (
   WHERE e.capability = 'secret-read' AND e.certainty <> 'conditional'
   GROUP BY e.identity_uid
 )
-SELECT i.uid AS identity_uid, NULL AS subject_uid,
+SELECT i.uid AS identity_uid, NULL AS subject_uid, i.system, i.scope_uid,
   CASE
     WHEN r.identity_uid IS NULL OR list_contains($expected, i.uid) THEN 'pass'
     WHEN r.certain_scopes IS NOT NULL THEN 'fail'

@@ -53,7 +53,7 @@ together AS (
   JOIN held b ON b.identity_uid = a.identity_uid AND b.scope_uid = a.scope_uid AND b.capability = p.other
   GROUP BY a.identity_uid
 )
-SELECT i.uid AS identity_uid, NULL AS subject_uid,
+SELECT i.uid AS identity_uid, NULL AS subject_uid, i.system, i.scope_uid,
   CASE WHEN t.identity_uid IS NULL THEN 'pass' WHEN t.certain THEN 'fail' ELSE 'unknown' END AS status,
   { held_together: t.pairs, threshold_pairs: $pairs } AS evidence
 FROM identities i LEFT JOIN together t ON t.identity_uid = i.uid

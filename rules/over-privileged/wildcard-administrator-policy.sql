@@ -48,24 +48,22 @@ WITH judged AS (
   WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false AND kind <> 'root-user'
 ),
 broad AS (
-  SELECT uid, name, kind, breadth FROM roles
+  SELECT uid, name, kind, breadth, false AS unread FROM roles
   WHERE managed_by = 'customer' AND (breadth = 'everything' OR breadth IS NULL)
-),
-reached AS (
-  SELECT g.*, broad.name, broad.kind AS role_kind, broad.breadth, false AS unread FROM effective_grants g JOIN broad ON broad.uid = g.role_uid
   UNION ALL
   -- One that is not there gives nothing, unless it was merely not read.
-  SELECT g.*, NULL, NULL, NULL, true FROM effective_grants g ANTI JOIN roles ON roles.uid = g.role_uid
-  WHERE g.role_uid NOT LIKE 'arn:%:iam::aws:policy/%'
+  SELECT role_uid, NULL, NULL, NULL, true
+  FROM (SELECT DISTINCT role_uid FROM grants) held ANTI JOIN roles ON roles.uid = held.role_uid
+  WHERE role_uid NOT LIKE 'arn:%:iam::aws:policy/%'
 ),
 held AS (
-  SELECT g.identity_uid, g.role_uid, g.name, g.role_kind, g.breadth, g.unread,
+  SELECT g.identity_uid, g.role_uid, broad.name, broad.kind AS role_kind, broad.breadth, broad.unread,
     bool_or(g.condition IS NULL AND g.state = 'active' AND g.resource_uid IS NULL) AS plain,
     bool_or(g.condition IS NOT NULL AND g.state = 'active' AND g.resource_uid IS NULL) AS conditional,
     list_sort(list(DISTINCT g.grant_uid))[:10] AS grants,
     list_sort(list(DISTINCT g.via_group) FILTER (g.via_group IS NOT NULL))[:10] AS groups,
     list_sort(list(DISTINCT g.scope_uid))[:10] AS scopes
-  FROM reached g SEMI JOIN judged ON judged.uid = g.identity_uid
+  FROM effective_grants g JOIN broad ON broad.uid = g.role_uid SEMI JOIN judged ON judged.uid = g.identity_uid
   GROUP BY ALL
 ),
 boundaries AS (
@@ -75,28 +73,31 @@ boundaries AS (
 administrators AS (
   SELECT identity_uid, arg_min(certainty, CASE certainty WHEN 'certain' THEN 0 WHEN 'conditional' THEN 1 ELSE 2 END) AS certainty
   FROM entitlements WHERE capability = 'admin' GROUP BY identity_uid
+),
+told AS (
+  SELECT held.*, boundaries.boundaries, administrators.certainty
+  FROM held
+  LEFT JOIN boundaries ON boundaries.target_uid = held.identity_uid
+  LEFT JOIN administrators ON administrators.identity_uid = held.identity_uid
 )
-SELECT held.identity_uid, held.role_uid AS subject_uid,
+SELECT judged.uid AS identity_uid, told.role_uid AS subject_uid, judged.system, judged.scope_uid,
   CASE
-    WHEN held.unread THEN 'pass'
-    WHEN held.breadth IS NULL THEN 'unknown'
-    WHEN held.plain THEN 'fail'
-    WHEN held.conditional THEN 'unknown'
+    WHEN identity_uid IS NULL THEN 'pass'
+    WHEN unread THEN 'pass'
+    WHEN breadth IS NULL THEN 'unknown'
+    WHEN plain THEN 'fail'
+    WHEN conditional THEN 'unknown'
     ELSE 'pass'
   END AS status,
-  {
-    role: held.name,
-    role_kind: held.role_kind,
-    breadth: held.breadth,
-    scopes: held.scopes,
-    grants: held.grants,
-    through_groups: held.groups,
-    permission_boundaries: boundaries.boundaries,
-    effective_administrator: administrators.certainty
-  } AS evidence,
-  CASE WHEN held.unread THEN ['roles'] END AS absent_from
-FROM held
-LEFT JOIN boundaries ON boundaries.target_uid = held.identity_uid
-LEFT JOIN administrators ON administrators.identity_uid = held.identity_uid
-UNION ALL
-SELECT uid, NULL, 'pass', NULL, NULL FROM judged ANTI JOIN held ON held.identity_uid = judged.uid
+  CASE WHEN identity_uid IS NOT NULL THEN {
+    role: name,
+    role_kind: role_kind,
+    breadth: breadth,
+    scopes: scopes,
+    grants: grants,
+    through_groups: groups,
+    permission_boundaries: boundaries,
+    effective_administrator: certainty
+  } END AS evidence,
+  CASE WHEN unread THEN ['roles'] END AS absent_from
+FROM judged LEFT JOIN told ON told.identity_uid = judged.uid

@@ -28,7 +28,7 @@ examples:
     expect: [{ identity_uid: app, status: pass }]
 ---*/
 WITH disabled AS (
-  SELECT uid FROM identities WHERE enabled = false AND managed_by = 'customer' AND class <> 'human'
+  SELECT uid, system, scope_uid FROM identities WHERE enabled = false AND managed_by = 'customer' AND class <> 'human'
 ),
 held AS (
   SELECT identity_uid, count(DISTINCT grant_uid) AS grants, list_sort(list(DISTINCT role_uid))[:10] AS roles,
@@ -36,7 +36,7 @@ held AS (
   FROM effective_grants SEMI JOIN disabled ON disabled.uid = effective_grants.identity_uid
   GROUP BY identity_uid
 )
-SELECT disabled.uid AS identity_uid, NULL AS subject_uid,
+SELECT disabled.uid AS identity_uid, NULL AS subject_uid, disabled.system, disabled.scope_uid,
   CASE WHEN held.grants > 0 THEN 'fail' ELSE 'pass' END AS status,
   { grants: coalesce(held.grants, 0), first_roles: held.roles, first_groups: held.groups } AS evidence
 FROM disabled LEFT JOIN held ON held.identity_uid = disabled.uid

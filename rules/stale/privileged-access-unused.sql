@@ -43,12 +43,12 @@ examples:
     expect: [{ identity_uid: app, status: pass }]
 ---*/
 WITH administrators AS (
-  SELECT i.uid, i.created_at, bool_or(e.certainty = 'certain') AS certain,
+  SELECT i.uid, i.system, i.scope_uid, i.created_at, bool_or(e.certainty = 'certain') AS certain,
     list_sort(list(DISTINCT e.scope_uid))[:10] AS scopes, min(e.via)[:10] AS via
   FROM entitlements e JOIN identities i ON i.uid = e.identity_uid
   WHERE e.capability = 'admin' AND i.managed_by = 'customer' AND i.class <> 'human'
     AND i.enabled IS DISTINCT FROM false AND i.kind <> 'root-user'
-  GROUP BY i.uid, i.created_at
+  GROUP BY i.uid, i.system, i.scope_uid, i.created_at
 ),
 -- As in identity_usage, of administrators alone.
 watched AS (
@@ -97,7 +97,7 @@ judged AS (
       OR (p.measured > 0 AND NOT p.unsure AND p.unused_days > $days) AS idle
   FROM identity i LEFT JOIN administration p ON p.identity_uid = i.uid
 )
-SELECT uid AS identity_uid, NULL AS subject_uid,
+SELECT uid AS identity_uid, NULL AS subject_uid, system, scope_uid,
   CASE WHEN fine THEN 'pass' WHEN idle AND certain THEN 'fail' ELSE 'unknown' END AS status,
   {
     threshold_days: $days,

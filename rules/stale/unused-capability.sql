@@ -34,7 +34,7 @@ examples:
     expect: [{ identity_uid: app, status: pass }]
 ---*/
 WITH judged AS (
-  SELECT uid, created_at FROM identities
+  SELECT uid, system, scope_uid, created_at FROM identities
   WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false AND kind <> 'root-user'
 ),
 measured AS (
@@ -70,7 +70,7 @@ sources AS (
     list_sort(list_distinct(flatten(list(blind_spots)))) AS blind_spots
   FROM usages SEMI JOIN open USING (identity_uid) WHERE subject = 'permission' GROUP BY identity_uid
 )
-SELECT j.uid AS identity_uid, NULL AS subject_uid,
+SELECT j.uid AS identity_uid, NULL AS subject_uid, j.system, j.scope_uid,
   CASE
     WHEN date_sub('day', j.created_at, $as_of) <= $days THEN 'pass'
     WHEN s.unused > 0 THEN 'fail'

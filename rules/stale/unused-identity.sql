@@ -37,7 +37,7 @@ examples:
     expect: [{ identity_uid: 'arn:aws:iam::111111111111:role/unmeasured', status: unknown }]
 ---*/
 WITH judged AS (
-  SELECT uid, created_at FROM identities
+  SELECT uid, system, scope_uid, created_at FROM identities
   WHERE managed_by = 'customer' AND class <> 'human' AND enabled IS DISTINCT FROM false
     AND kind <> 'root-user' AND NOT (system = 'kubernetes' AND kind = 'service-account' AND uid LIKE '%/default')
 ),
@@ -55,7 +55,7 @@ usage AS (
   FROM watched GROUP BY identity_uid
 ),
 measured AS (
-  SELECT j.uid, j.created_at, u.last_used_at, u.window_start, u.window_end, u.whole,
+  SELECT j.uid, j.system, j.scope_uid, j.created_at, u.last_used_at, u.window_start, u.window_end, u.whole,
     -- greatest() passes over NULL, so both ends must be known.
     CASE
       WHEN u.last_used_at IS NOT NULL THEN u.last_used_at
@@ -81,7 +81,7 @@ sources AS (
   FROM watched SEMI JOIN (SELECT uid FROM said WHERE status <> 'pass') open ON open.uid = watched.identity_uid
   GROUP BY identity_uid
 )
-SELECT said.uid AS identity_uid, NULL AS subject_uid, said.status,
+SELECT said.uid AS identity_uid, NULL AS subject_uid, said.system, said.scope_uid, said.status,
   {
     threshold_days: $days,
     unused_days: date_sub('day', idle_since, seen_until),

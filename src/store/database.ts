@@ -41,6 +41,8 @@ export async function openDatabase(
   const instance = await duckdb.DuckDBInstance.create(file, {
     access_mode: access,
     memory_limit: `${MEMORY_LIMIT_MB}MiB`,
+    // Only snapshots in the making are written, and nobody recovers those: one checkpoint, when they are published.
+    checkpoint_threshold: '1GiB',
     // Before enable_external_access, which forbids to change it.
     temp_directory: spillDir,
     autoload_known_extensions: 'false',
@@ -74,7 +76,7 @@ async function lockDown(
 ): Promise<void> {
   const connection = await instance.connect();
   try {
-    if (scratch) await connection.run(`ATTACH ':memory:' AS scratch`);
+    if (scratch) await connection.run(`ATTACH ':memory:' AS scratch (READ_WRITE)`);
     for (const [name, file] of Object.entries(attach)) {
       await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS ${name} (READ_ONLY)`);
     }
