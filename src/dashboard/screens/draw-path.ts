@@ -58,3 +58,8 @@ export function shortName(uid: string): string {
   if (!link) return text;
   return (uid.startsWith('/') ? uid.split('/') : uid.split(':')).findLast((part) => part !== '') ?? uid;
 }
+
+/** Text with the nodes that stand for any one of many in words. */
+export function withoutWaypoints(text: string): string {
+  return text.replaceAll(/\bwaypoint:/gu, 'one of ');
+}

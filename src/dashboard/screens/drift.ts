@@ -1,7 +1,7 @@
 import { CAPABILITIES } from '#model/entitlement.ts';
 import type { Cause, Change, Direction, ExplainedChange, FactKind } from '#model/drift.ts';
 import type { ListScreen, Row, ScreenData, Tone } from '../screen.ts';
-import { shortName } from './draw-path.ts';
+import { shortName, withoutWaypoints } from './draw-path.ts';
 import { line, paragraph, toned } from './lines.ts';
 import { dayOf } from './time.ts';
 
@@ -77,10 +77,16 @@ function rowOf(change: ExplainedChange): Row {
     identity: shortName(identityUid),
     what: changeWords(change),
     approved: APPROVED[approval],
-    cause: causes.length === 0 ? '' : causes.map(causeWords).join('; '),
+    cause:
+      causes.length > 0 ? causes.map(causeWords).join('; ') : restsOnOthers(change) ? 'not found' : 'itself',
     by: by[0]?.actor ?? (byNotKnown === null ? '' : 'unknown'),
     since: firstSeen ?? '',
   };
+}
+
+/** Access rests on grants, roles and trusts; the other facts stand for themselves. */
+function restsOnOthers({ kind }: Change): boolean {
+  return kind === 'entitlement' || kind === 'edge' || kind === 'open-grant';
 }
 
 function keyOf({ kind, identityUid, key }: Change): string {
@@ -95,7 +101,7 @@ export function changeWords({
   after,
 }: Pick<Change, 'kind' | 'key' | 'before' | 'after'>): string {
   const values = before !== null && after !== null && kind !== 'guardrail' ? ` (${before} to ${after})` : '';
-  return `${WORDS[kind]}${key}${values}`;
+  return `${WORDS[kind]}${withoutWaypoints(key)}${values}`;
 }
 
 /** The mark and the word of a direction: `+ gained`. */

@@ -1,5 +1,6 @@
 import type { Instant, Json } from '#model/system.ts';
 import type { Line } from '../screen.ts';
+import { withoutWaypoints } from './draw-path.ts';
 import { measuredSentences, MEASURED_KEYS } from './evidence-sentences.ts';
 import { labelled, paragraph, toned, type Block } from './lines.ts';
 import { dayAndAge } from './time.ts';
@@ -45,8 +46,7 @@ function plainText(value: Json, key: string, asOf: Instant): string | null {
   if (value === null) return /_(at|days|start|end)$/u.test(key) ? 'not known' : 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string')
-    return isTime(value) ? dayAndAge(value, asOf) : value === '' ? '(empty)' : value;
+  if (typeof value === 'string') return textOf(value, asOf);
   if (!isList(value)) return null;
   if (value.length === 0) return 'none';
   const texts = value.flatMap((each) =>
@@ -84,6 +84,11 @@ function wordsOf(key: string): string {
     .replaceAll(/([a-z\d])([A-Z])/gu, '$1 $2')
     .replaceAll('_', ' ')
     .toLowerCase();
+}
+
+function textOf(text: string, asOf: Instant): string {
+  if (text === '') return '(empty)';
+  return isTime(text) ? dayAndAge(text, asOf) : withoutWaypoints(text);
 }
 
 function isTime(text: string): boolean {

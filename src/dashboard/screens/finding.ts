@@ -4,6 +4,7 @@ import { evidenceLines } from './evidence.ts';
 import { readFinding, type FindingRecord } from './finding-record.ts';
 import { BLANK, heading, labelled, line, paragraph, toned, type Block } from './lines.ts';
 import { marksFor, severityText, severityTone } from './marks.ts';
+import { remedyLines } from './remedy.ts';
 import { dayAndAge, readAsOf } from './time.ts';
 
 const LABEL = 10;
@@ -41,7 +42,8 @@ async function pageOf(found: FindingRecord, block: Block, data: ScreenData): Pro
       block,
     ),
     ...heading('What to do'),
-    ...remedyLines(rule, found, playbook, block),
+    ...remedyLines(rule?.remedy ?? '', block),
+    ...playbookLines(found, playbook, block),
     ...heading('Asked for by'),
     ...controlLines(rule, block),
   ];
@@ -84,30 +86,22 @@ function head(
   ];
 }
 
-function remedyLines(
-  rule: RuleNotes | undefined,
+function playbookLines(
   { playbook: id, identity_uid: uid }: FindingRecord,
   playbook: PlaybookNotes | undefined,
   block: Block,
 ): Line[] {
-  const steps = (rule?.remedy ?? '').split('\n').filter((step) => step.trim() !== '');
+  if (id === null) return paragraph([toned('muted', 'No playbook does it.')], block);
+  const about = playbook === undefined ? '' : `: ${playbook.title}. ${playbook.about}`;
+  const plannable = uid !== null && playbook !== undefined && playbook.steps.length > 0;
   return [
-    ...steps.flatMap((step) => paragraph([step], block)),
-    ...(id === null
-      ? paragraph([toned('muted', 'No playbook does it.')], block)
-      : paragraph(
-          [
-            toned('strong', `Playbook ${id}`),
-            playbook === undefined ? '' : `: ${playbook.title}. ${playbook.about}`,
-          ],
-          block,
-        )),
-    ...(uid === null || playbook === undefined || playbook.steps.length === 0
-      ? []
-      : paragraph([toned('link', 'Plan a revocation of this identity (x)')], {
+    ...paragraph([toned('strong', `Playbook ${id}`), about], block),
+    ...(plannable
+      ? paragraph([toned('link', 'Plan a revocation of this identity (x)')], {
           ...block,
           link: { screen: 'plan', subject: uid },
-        })),
+        })
+      : []),
   ];
 }
 

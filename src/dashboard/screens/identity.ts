@@ -148,7 +148,7 @@ async function missing(uid: string, dossier: Dossier, block: Block, data: Screen
       [toned('warning', 'The snapshot holds no identity with this uid: it was deleted, or not collected.')],
       block,
     ),
-    ...findingsSection(dossier, block, data.ascii),
+    ...(dossier.findings.length === 0 ? [] : findingsSection(dossier, block, data.ascii)),
     ...grantsSection(dossier, unread, block, data.ascii),
     ...becomeSections(dossier, unread, block, data.ascii),
   ];

@@ -1,5 +1,6 @@
 import type { Line, PageScreen } from '../screen.ts';
 import { firstOf, heading, labelled, line, paragraph, toned, type Block } from './lines.ts';
+import { remedyLines } from './remedy.ts';
 
 const LABEL = 12;
 const SHOWN = 30;
@@ -45,7 +46,7 @@ export const rule: PageScreen = {
             ...heading('About'),
             ...paragraph([notes.about], block),
             ...heading('What to do'),
-            ...notes.remedy.split('\n').flatMap((step) => paragraph([step], block)),
+            ...remedyLines(notes.remedy, block),
             ...heading('Asked for by'),
             ...(notes.controls.length === 0
               ? paragraph(['No control of the built-in frameworks.'], block)
