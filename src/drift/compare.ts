@@ -51,15 +51,14 @@ interface Row {
 }
 
 function differences(kind: FactKind, { before, after }: Sides): string {
-  const home =
-    kind === 'guardrail' || kind === 'open-grant'
-      ? `coalesce(gb.scope_uid, ga.scope_uid, d.identity_uid)`
-      : `coalesce(a.scope_uid, b.scope_uid)`;
-  const homes =
-    kind === 'guardrail' || kind === 'open-grant'
-      ? `LEFT JOIN (SELECT ${OWNER[kind]} AS uid, min(scope_uid) AS scope_uid FROM ${before}${TABLE[kind]} GROUP BY 1) gb ON gb.uid = d.identity_uid
-         LEFT JOIN (SELECT ${OWNER[kind]} AS uid, min(scope_uid) AS scope_uid FROM ${after}${TABLE[kind]} GROUP BY 1) ga ON ga.uid = d.identity_uid`
-      : `LEFT JOIN ${before}identities b ON b.uid = d.identity_uid LEFT JOIN ${after}identities a ON a.uid = d.identity_uid`;
+  const owned = kind === 'guardrail' || kind === 'open-grant';
+  const home = owned
+    ? `coalesce(gb.scope_uid, ga.scope_uid, d.identity_uid)`
+    : `coalesce(a.scope_uid, b.scope_uid)`;
+  const homes = owned
+    ? `LEFT JOIN (${homesSql(kind, before)}) gb ON gb.uid = d.identity_uid
+       LEFT JOIN (${homesSql(kind, after)}) ga ON ga.uid = d.identity_uid`
+    : `LEFT JOIN ${before}identities b ON b.uid = d.identity_uid LEFT JOIN ${after}identities a ON a.uid = d.identity_uid`;
   return `
     WITH d AS (
       SELECT coalesce(f.identity_uid, t.identity_uid) AS identity_uid, coalesce(f.key, t.key) AS key,
@@ -70,6 +69,12 @@ function differences(kind: FactKind, { before, after }: Sides): string {
     )
     SELECT d.identity_uid AS "identityUid", d.key, d.before, d.after, ${home} AS "scopeUid"
     FROM d ${homes} ORDER BY d.identity_uid, d.key`;
+}
+
+/** Where what guardrails limit and open grants give is, of those that differ. */
+function homesSql(kind: keyof typeof OWNER, from: string): string {
+  return `SELECT ${OWNER[kind]} AS uid, min(scope_uid) AS scope_uid FROM ${from}${TABLE[kind]}
+    WHERE ${OWNER[kind]} IN (SELECT identity_uid FROM d) GROUP BY 1`;
 }
 
 const TABLE = { guardrail: 'guardrails', 'open-grant': 'grants' } as const;

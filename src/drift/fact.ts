@@ -26,9 +26,10 @@ export function factsSql(kind: FactKind, from: string): string {
     case 'entitlement':
       return `SELECT identity_uid, capability || ' on ' || scope_uid AS key, certainty AS value FROM ${from}entitlements`;
     case 'edge':
-      // Several ways of the same kind are one fact, as sure as the surest.
+      // Several ways of the same kind are one fact, as sure as the surest. Who is among those that a waypoint stands for
+      // is no access of anybody's: that they are there is a fact of its own.
       return `SELECT from_uid AS identity_uid, 'becomes ' || to_uid || ' by ' || via AS key, min(certainty) AS value
-        FROM ${from}edges GROUP BY ALL`;
+        FROM ${from}edges WHERE NOT starts_with(from_uid, 'waypoint:') GROUP BY ALL`;
     case 'trust':
       return `SELECT DISTINCT identity_uid, 'trusts ' || trusted || ' by ' || mechanism
           || CASE WHEN condition IS NULL THEN '' ELSE ' if ' || condition::VARCHAR END AS key,
