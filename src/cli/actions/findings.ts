@@ -62,10 +62,18 @@ function columnsFor(rows: readonly Row[], io: Io, colour: boolean): Column<Row>[
     },
     ...(rows.some(({ waived_by: by }) => by !== null) ? [waived] : []),
     { title: 'RULE', value: (row) => row.rule_id },
+    ...(rows.some((row) => untoldName(row) !== '') ? [NAME] : []),
     { title: 'IDENTITY', value: (row) => row.identity_uid ?? '–', flexible: true },
     { title: 'WHAT', value: (row) => row.title, flexible: true, optional: 1 },
     { title: 'SUBJECT', value: (row) => subjectOf(row), flexible: true, optional: 2 },
   ];
+}
+
+const NAME: Column<Row> = { title: 'NAME', value: (row) => untoldName(row), flexible: true };
+
+/** The identity's name where its uid does not hold it, as Entra's object ids. */
+function untoldName({ identity_uid: uid, identity_name: name }: FindingRow): string {
+  return uid === null || name === null || uid.includes(name) ? '' : name;
 }
 
 /** The subject without what the identity's uid says already. */

@@ -121,6 +121,12 @@ describe('an import of Azure and Entra', () => {
     expect(await rows(folder, leaks)).toEqual([{ n: 0 }]);
   });
 
+  it('lets findings name a principal, whose uid does not', async () => {
+    const { stdout } = await runCli(await scanned(estate), ['findings', '--system', 'azure']);
+    expect(stdout).toMatch(/^SEVERITY +RULE +NAME +IDENTITY/u);
+    expect(stdout).toMatch(/ pay-deploy +entra:/u);
+  });
+
   it('leaves what a principal can do unknown where deny assignments were not exported', async () => {
     expect(await reading(await scanned(estate))).toMatch(/^unknown[^]*a1[^]*denyAssignments/u);
   });
