@@ -1,12 +1,14 @@
 import type { Reader } from '#store/reader.ts';
+import { openToBrowse } from '#store/read/open-to-browse.ts';
 import { openSnapshot } from '#store/read/open-snapshot.ts';
 import { snapshotIds } from '#store/read/list-snapshots.ts';
 import type { DashboardHost } from './host.ts';
-import type { ScreenData, SnapshotLine } from './screen.ts';
+import type { PaneData } from './panes/pane.ts';
+import type { SnapshotLine } from './screen.ts';
 
 /** An open snapshot with what the header says of it. */
 export interface OpenData {
-  readonly data: ScreenData;
+  readonly data: PaneData;
   /** The time that the data are of, RFC 3339. */
   readonly asOf: string;
   /** Which share of the feeds of all scopes was read completely, in percent; null where nothing is said of any. */
@@ -16,7 +18,7 @@ export interface OpenData {
 
 /** Opens a snapshot for the screens. Throws StoreError where there is none or it cannot be read. */
 export async function openData(host: DashboardHost): Promise<OpenData> {
-  const snapshot = await openSnapshot(host.dataDir, host.snapshot);
+  const snapshot = await openToBrowse(host.dataDir, host.snapshot);
   const { id, asOf, startedAt } = snapshot.info;
   return {
     asOf,
@@ -25,6 +27,7 @@ export async function openData(host: DashboardHost): Promise<OpenData> {
     data: {
       ...host.given(snapshot),
       reader: snapshot,
+      keep: snapshot.keep,
       snapshot: { id, takenAt: startedAt },
       snapshots: (await snapshotIds(host.dataDir)).flatMap((each) => lineOf(each) ?? []),
       async open(which) {

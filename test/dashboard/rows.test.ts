@@ -4,7 +4,8 @@ import { heldSource } from '#dashboard/rows/held-source.ts';
 import type { Ask, RowSource, Sort, SourceListener } from '#dashboard/rows/row-source.ts';
 import { selectSource } from '#dashboard/rows/select-source.ts';
 import type { Column, Row } from '#dashboard/screen.ts';
-import { openSnapshot, type Snapshot } from '#store/read/open-snapshot.ts';
+import { keepSelect } from '#dashboard/rows/keep-select.ts';
+import { openToBrowse, type BrowsedSnapshot } from '#store/read/open-to-browse.ts';
 import { collected, dataFolder, publish } from '../store/snapshots.ts';
 
 const TOTAL = 100_000;
@@ -17,13 +18,13 @@ const COLUMNS: readonly Column[] = [
   { key: 'level', title: 'Level', min: 5, priority: 2 },
 ];
 
-let snapshot: Snapshot;
+let snapshot: BrowsedSnapshot;
 let everything: readonly Row[];
 
 beforeAll(async () => {
   const folder = await dataFolder();
   await publish(folder);
-  snapshot = await openSnapshot(folder);
+  snapshot = await openToBrowse(folder);
   everything = await snapshot.all<Row>(SELECT);
   return () => snapshot.close();
 });
@@ -36,8 +37,14 @@ interface Opened {
 }
 
 type Open = (ask: Ask, listener: SourceListener) => RowSource;
-const paged: Open = (ask, listener) => selectSource(snapshot, SELECT, ask, listener);
+const paged: Open = (ask, listener) => pagedOf(SELECT, ask, listener);
 const held: Open = (ask, listener) => heldSource(() => Promise.resolve(everything), ask, listener);
+
+function pagedOf(select: string, ask: Ask, listener: SourceListener): RowSource {
+  const kept = keepSelect(snapshot.keep, select);
+  onTestFinished(() => kept.drop());
+  return selectSource(snapshot, kept, ask, listener);
+}
 
 function opened(open: Open, filter = '', sort: Sort = { column: 'name', descending: false }): Opened {
   const failures: unknown[] = [];
@@ -116,9 +123,8 @@ describe('rows of a select', () => {
     expect(rows.map(({ name }) => name)).toEqual(rows.map(({ name }) => name).toSorted());
   });
 
-  it('that cannot be read are told as a failure, once', async () => {
-    const broken: Open = (ask, listener) =>
-      selectSource(snapshot, 'SELECT nothing FROM nowhere', ask, listener);
+  it('that cannot be read are told as a failure', async () => {
+    const broken: Open = (ask, listener) => pagedOf('SELECT nothing FROM nowhere', ask, listener);
     const { source, failures } = opened(broken);
     source.want(0, 20);
     await expect.poll(() => failures.length).toBeGreaterThan(0);

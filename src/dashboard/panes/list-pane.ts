@@ -1,12 +1,13 @@
 import { NO_FILTER, parseFilter, type Filter } from '../filter/parse-filter.ts';
 import { heldSource } from '../rows/held-source.ts';
+import { keepSelect, type KeptSelect } from '../rows/keep-select.ts';
 import type { RowSource, Sort } from '../rows/row-source.ts';
 import { selectSource } from '../rows/select-source.ts';
-import type { Line, ListScreen, Row, ScreenData } from '../screen.ts';
+import type { Line, ListScreen, Row, Rows } from '../screen.ts';
 import { drawList, type ListView } from './draw-list.ts';
 import { columnByLetter, neighbour } from './list-columns.ts';
 import { spokenRow, statusOfList } from './list-words.ts';
-import type { ListPane, PaneHost } from './pane.ts';
+import type { ListPane, PaneData, PaneHost } from './pane.ts';
 import { createPreviews } from './preview.ts';
 import { problemLines } from './problem-lines.ts';
 import { topFor, within } from './scroll.ts';
@@ -14,7 +15,7 @@ import { topFor, within } from './scroll.ts';
 /** A list over a snapshot: its cursor, filter, sort and marks. Rows come in pages, as they are looked at. */
 export function createListPane(
   screen: ListScreen,
-  first: ScreenData,
+  first: PaneData,
   host: PaneHost,
   filterText = '',
 ): ListPane {
@@ -29,17 +30,17 @@ export function createListPane(
   /** The end was asked for before it was known where that is. */
   let toEndSoon = false;
   let problem: readonly Line[] | null = null;
+  let rows = rowsOf(screen, data);
   let source: RowSource = ask();
   let previews = createPreviews(screen, data, host);
 
   function ask(): RowSource {
-    const rows = screen.rows(data);
     const wanted = { columns: screen.columns, filter, sort };
     const listener = { changed, failed };
     problem = null;
     return rows.kind === 'held'
       ? heldSource(rows.read, wanted, listener)
-      : selectSource(data.reader, rows.sql, wanted, listener);
+      : selectSource(data.reader, rows.kept, wanted, listener);
   }
 
   function changed(): void {
@@ -133,6 +134,8 @@ export function createListPane(
     reload(next) {
       const key = current()?.key;
       data = next;
+      drop(rows);
+      rows = rowsOf(screen, data);
       previews.stop();
       previews = createPreviews(screen, data, host);
       const place = cursor;
@@ -150,6 +153,7 @@ export function createListPane(
     stop() {
       source.stop();
       previews.stop();
+      drop(rows);
     },
     mark() {
       const row = current();
@@ -189,6 +193,17 @@ export function createListPane(
       },
     );
   }
+}
+
+type PaneRows = Extract<Rows, { kind: 'held' }> | { readonly kind: 'kept'; readonly kept: KeptSelect };
+
+function rowsOf(screen: ListScreen, data: PaneData): PaneRows {
+  const rows = screen.rows(data);
+  return rows.kind === 'held' ? rows : { kind: 'kept', kept: keepSelect(data.keep, rows.sql) };
+}
+
+function drop(rows: PaneRows): void {
+  if (rows.kind === 'kept') rows.kept.drop();
 }
 
 async function* one(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {

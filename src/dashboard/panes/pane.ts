@@ -1,6 +1,12 @@
+import type { BrowsedSnapshot } from '#store/read/open-to-browse.ts';
 import type { Filter } from '../filter/parse-filter.ts';
 import type { Line, Link, Row, ScreenData, Span } from '../screen.ts';
 import type { Painter } from '../text/painter.ts';
+
+/** What panes read from: what their screens do, and a place to keep what a select gives. */
+export interface PaneData extends ScreenData {
+  readonly keep: BrowsedSnapshot['keep'];
+}
 
 /** A part of the terminal, in cells. */
 export interface Area {
@@ -43,7 +49,7 @@ interface AnyPane {
   /** What the editor shows. */
   readonly document: () => Document | null;
   /** Reads anew, from a newer snapshot where there is one; the cursor stays on what it is on. */
-  readonly reload: (data: ScreenData) => void;
+  readonly reload: (data: PaneData) => void;
   /** Exactly as many lines as the area has rows, each as wide as it has columns. */
   readonly draw: (area: Area) => readonly string[];
   /** Where the cursor is, in words. */

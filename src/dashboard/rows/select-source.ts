@@ -1,15 +1,22 @@
 import type { Reader } from '#store/reader.ts';
 import type { Row } from '../screen.ts';
+import type { KeptSelect } from './keep-select.ts';
 import { createPages, PAGE_ROWS } from './pages.ts';
 import type { Ask, RowSource, SourceListener } from './row-source.ts';
 import { selectSql } from './select-sql.ts';
 
 /**
- * A source of the rows of a select: pages of it are read as they are wanted and forgotten when many others were, so
- * that a hundred thousand rows take no more memory than a hundred.
+ * A source of the rows of a kept select: pages of it are read as they are wanted and forgotten when many others were,
+ * so that a hundred thousand rows weigh no more here than a hundred.
  */
-export function selectSource(reader: Reader, select: string, ask: Ask, listener: SourceListener): RowSource {
-  const sql = selectSql(select, ask);
+export function selectSource(
+  reader: Reader,
+  { table }: KeptSelect,
+  ask: Ask,
+  listener: SourceListener,
+): RowSource {
+  const statements = table.then((name) => selectSql(`FROM ${name}`, ask));
+  statements.catch(() => {});
   const stopping = new AbortController();
   let total: number | null = null;
 
@@ -22,7 +29,7 @@ export function selectSource(reader: Reader, select: string, ask: Ask, listener:
   const pages = createPages({
     async load(page, signal) {
       const start = page * PAGE_ROWS;
-      const rows = await reader.all<Row>(...sql.page(start, PAGE_ROWS, total), signal);
+      const rows = await reader.all<Row>(...(await statements).page(start, PAGE_ROWS, total), signal);
       if (rows.length > 0 && rows.length < PAGE_ROWS) settle(start + rows.length);
       return rows;
     },
@@ -30,7 +37,7 @@ export function selectSource(reader: Reader, select: string, ask: Ask, listener:
   });
 
   async function count(): Promise<void> {
-    const [row] = await reader.all<{ n: number }>(...sql.count(), stopping.signal);
+    const [row] = await reader.all<{ n: number }>(...(await statements).count(), stopping.signal);
     settle(row?.n ?? 0);
   }
 
@@ -43,10 +50,12 @@ export function selectSource(reader: Reader, select: string, ask: Ask, listener:
     row: (index) => pages.row(index),
     want: (from, to) => pages.want(from, to, total),
     async indexOf(key) {
-      const [row] = await reader.all<{ place: number }>(...sql.place(key), stopping.signal);
+      const [row] = await reader.all<{ place: number }>(...(await statements).place(key), stopping.signal);
       return row?.place ?? null;
     },
-    all: () => reader.stream<Row>(...sql.everything()),
+    async *all() {
+      yield* reader.stream<Row>(...(await statements).everything());
+    },
     stop() {
       stopping.abort();
       pages.stop();

@@ -1,7 +1,7 @@
 import { createListPane } from '../panes/list-pane.ts';
 import { createPagePane } from '../panes/page-pane.ts';
-import type { Pane, PaneHost } from '../panes/pane.ts';
-import type { Link, Screen, ScreenData, ScreenSet } from '../screen.ts';
+import type { Pane, PaneData, PaneHost } from '../panes/pane.ts';
+import type { Link, Screen, ScreenSet } from '../screen.ts';
 
 /** A screen as it was opened. */
 export interface View {
@@ -24,12 +24,12 @@ export interface Places {
   readonly back: () => boolean;
   /** Leaves everything that was opened over the numbered screen. */
   readonly toRoot: () => void;
-  readonly reload: (data: ScreenData) => void;
+  readonly reload: (data: PaneData) => void;
   readonly stop: () => void;
 }
 
 /** Starts at the first numbered screen. Screens that were never looked at read nothing. */
-export function createPlaces({ tabs, inner }: ScreenSet, first: ScreenData, host: PaneHost): Places {
+export function createPlaces({ tabs, inner }: ScreenSet, first: PaneData, host: PaneHost): Places {
   const ways = new Map<number, View[]>();
   let data = first;
   let tab = 0;

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { StoreError } from '#model/errors.ts';
 import type { SnapshotRecords, TableName } from '#model/record.ts';
 import type { Instant } from '#model/system.ts';
-import { openDatabase, type Database } from '../database.ts';
+import { openDatabase, type Database, type DatabaseOptions } from '../database.ts';
 import type { Reader } from '../reader.ts';
 import { SCHEMA_VERSION, SNAPSHOT } from '../tables.ts';
 import { claimTransient } from '../transient.ts';
@@ -30,14 +30,26 @@ export interface Snapshot extends Reader {
 
 /** A file that a snapshot of some schema version is in. */
 export interface OpenedFile extends Reader {
+  readonly database: Database;
   readonly info: SnapshotInfo;
   readonly schemaVersion: number;
   readonly close: () => Promise<void>;
 }
 
+type FileOptions = Pick<DatabaseOptions, 'scratch'>;
+
 /** Opens the file of a published snapshot of this version. Throws StoreError where it is none. */
 export async function openFile(file: string): Promise<Snapshot> {
-  const { schemaVersion, ...opened } = await openAnyVersion(file);
+  const { database: _, ...snapshot } = await openThisVersion(file);
+  return snapshot;
+}
+
+/** The same with its database, which has an empty one `scratch` beside it where that is asked for. */
+export async function openThisVersion(
+  file: string,
+  options: FileOptions = {},
+): Promise<Snapshot & { readonly database: Database }> {
+  const { schemaVersion, ...opened } = await openAnyVersion(file, options);
   if (schemaVersion !== SCHEMA_VERSION) {
     await opened.close();
     throw otherVersion(file, schemaVersion, opened.info.toolVersion);
@@ -54,7 +66,7 @@ export function otherVersion(file: string, found: number, toolVersion: string): 
 }
 
 /** Opens a file and reads what it says about itself, which every schema version says in the same way. */
-export async function openAnyVersion(file: string): Promise<OpenedFile> {
+export async function openAnyVersion(file: string, options: FileOptions = {}): Promise<OpenedFile> {
   await assertDatabaseFile(file);
   const transient = claimTransient(dirname(dirname(file)), 'read');
   let database: Database | null = null;
@@ -66,10 +78,10 @@ export async function openAnyVersion(file: string): Promise<OpenedFile> {
     transient.release();
   }
   try {
-    database = await openDatabase(file, { access: 'READ_ONLY', spillDir: transient.spillDir });
+    database = await openDatabase(file, { ...options, access: 'READ_ONLY', spillDir: transient.spillDir });
     const reader = statementReader(database);
     const { schemaVersion, ...info } = await readInfo(reader, file);
-    return { info, schemaVersion, ...reader, close };
+    return { info, schemaVersion, database, ...reader, close };
   } catch (error) {
     await close();
     // What this module found by itself has no cause; what DuckDB says has.

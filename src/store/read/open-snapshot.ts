@@ -15,13 +15,18 @@ const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[\d:.]*(?<zone>Z|[+-]\d{2}:\d{2})?$/
  * there is none and where the file cannot be read: an older one never takes its place.
  */
 export async function openSnapshot(dataDir: string, which = 'latest'): Promise<Snapshot> {
+  return openFile(await chosenFile(dataDir, which));
+}
+
+/** The file of the snapshot that `openSnapshot` opens. Throws StoreError as it does where there is none. */
+export async function chosenFile(dataDir: string, which = 'latest'): Promise<string> {
   const ids = await snapshotIds(dataDir);
   const newest = ids.find(isSnapshotId);
   if (newest === undefined) {
     throw new StoreError(`there is no snapshot in ${dataDir} yet`, { hint: 'Take one with: nhi scan' });
   }
   const id = which === 'latest' ? newest : await chosen(dataDir, ids, which);
-  return openFile(snapshotFile(dataDir, id));
+  return snapshotFile(dataDir, id);
 }
 
 /** The newest snapshot that can be read, or null where there is none: for comparing with what was. */
