@@ -13,17 +13,21 @@ export interface Ran {
 export async function runCli(cwd: string, words: readonly string[], extra: Partial<Io> = {}): Promise<Ran> {
   const out = sink();
   const err = sink();
-  const code = await run(words, {
-    stdout: out.stream,
-    stderr: err.stream,
+  const code = await run(words, { ...ioAt(cwd), stdout: out.stream, stderr: err.stream, ...extra });
+  return { code, stdout: out.text(), stderr: err.text() };
+}
+
+/** What a command touches outside, with a fixed clock, no terminal and an empty environment. */
+export function ioAt(cwd: string): Io {
+  return {
+    stdout: sink().stream,
+    stderr: sink().stream,
     stdin: Readable.from([]),
     env: {},
     cwd,
     now: () => new Date('2026-11-20T12:00:00Z'),
     signal: new AbortController().signal,
-    ...extra,
-  });
-  return { code, stdout: out.text(), stderr: err.text() };
+  };
 }
 
 function sink(): { readonly stream: Writable; readonly text: () => string } {

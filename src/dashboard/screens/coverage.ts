@@ -1,7 +1,7 @@
 import type { ListScreen, Row } from '../screen.ts';
 import { coverageSql, stateTone, type GapRow } from './coverage-select.ts';
 import { gapLines } from './gap.ts';
-import { line, toned } from './lines.ts';
+import { line, PREVIEW, toned } from './lines.ts';
 
 /** What was read and what was not, the gaps first. */
 export const coverage: ListScreen = {
@@ -28,7 +28,7 @@ export const coverage: ListScreen = {
   sort: { column: 'state', descending: false },
   open: ({ key }) => ({ screen: 'gap', subject: key }),
   // The select gives every column of a gap as text.
-  preview: (row) => Promise.resolve(gapLines(row as Row & GapRow, { columns: 46, indent: 0 })),
+  preview: (row) => Promise.resolve(gapLines(row as Row & GapRow, PREVIEW)),
   empty: [
     line(['The snapshot does not say what was read: nothing in it can be called complete.']),
     line([toned('muted', 'nhi doctor says what can be reached; nhi scan reads it.')]),

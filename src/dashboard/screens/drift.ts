@@ -2,10 +2,8 @@ import { CAPABILITIES } from '#model/entitlement.ts';
 import type { Cause, Change, Direction, ExplainedChange, FactKind } from '#model/drift.ts';
 import type { ListScreen, Row, ScreenData, Tone } from '../screen.ts';
 import { shortName, withoutWaypoints } from './draw-path.ts';
-import { line, paragraph, toned } from './lines.ts';
+import { line, paragraph, PREVIEW, toned } from './lines.ts';
 import { dayOf } from './time.ts';
-
-const PREVIEW = { columns: 46, indent: 0 };
 
 /** What identities gained and lost since the snapshot before, and whether that was approved. */
 export const drift: ListScreen = {

@@ -2,7 +2,7 @@ import type { Line, PageScreen, ScreenData } from '../screen.ts';
 import type { PlaybookNotes, RuleNotes, WaivedFinding } from '../given.ts';
 import { evidenceLines } from './evidence.ts';
 import { readFinding, type FindingRecord } from './finding-record.ts';
-import { BLANK, heading, labelled, line, paragraph, toned, type Block } from './lines.ts';
+import { BLANK, heading, item, labelled, line, paragraph, toned, type Block } from './lines.ts';
 import { marksFor, severityText, severityTone } from './marks.ts';
 import { remedyLines } from './remedy.ts';
 import { dayAndAge, readAsOf } from './time.ts';
@@ -45,7 +45,7 @@ async function pageOf(found: FindingRecord, block: Block, data: ScreenData): Pro
     ...remedyLines(rule?.remedy ?? '', block),
     ...playbookLines(found, playbook, block),
     ...heading('Asked for by'),
-    ...controlLines(rule, block),
+    ...controlLines(rule, block, data.ascii),
   ];
 }
 
@@ -105,9 +105,9 @@ function playbookLines(
   ];
 }
 
-function controlLines(rule: RuleNotes | undefined, block: Block): Line[] {
+function controlLines(rule: RuleNotes | undefined, block: Block, ascii: boolean): Line[] {
   const controls = rule?.controls ?? [];
   if (controls.length === 0)
     return paragraph([toned('muted', 'No control of the built-in frameworks names this rule.')], block);
-  return controls.flatMap((control) => paragraph([control], block));
+  return controls.flatMap((control) => item(marksFor(ascii).bullet, [control], block));
 }

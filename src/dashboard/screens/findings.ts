@@ -2,13 +2,10 @@ import type { Severity } from '#model/finding.ts';
 import type { ListScreen, Row, ScreenData } from '../screen.ts';
 import { readFinding } from './finding-record.ts';
 import { evidenceLines } from './evidence.ts';
-import { BLANK, line, paragraph, toned } from './lines.ts';
+import { BLANK, line, paragraph, PREVIEW, toned } from './lines.ts';
 import { severityTone } from './marks.ts';
 import { FEEDS_SQL, OWNERS_SQL, severityRankSql, severitySql } from './select-parts.ts';
 import { readAsOf } from './time.ts';
-
-/** What a preview is laid out for; the shell breaks what is still too long. */
-const PREVIEW = { columns: 46, indent: 0 };
 
 /** Every failure and every answer that could not be given, worst first. */
 export const findings: ListScreen = {

@@ -1,10 +1,8 @@
 import type { ListScreen, Row, ScreenData, Tone } from '../screen.ts';
 import { CAPABILITIES_SQL } from './capabilities.ts';
-import { BLANK, line, paragraph, toned } from './lines.ts';
+import { BLANK, line, paragraph, PREVIEW, toned } from './lines.ts';
 import { FEEDS_SQL, FINDINGS_SQL, OWNERS_SQL } from './select-parts.ts';
 import { findingLine, findingsOf } from './identity-findings.ts';
-
-const PREVIEW = { columns: 46, indent: 0 };
 
 /** Every identity of the snapshot, those with the worst findings first. */
 export const identities: ListScreen = {

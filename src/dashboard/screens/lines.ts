@@ -35,6 +35,9 @@ export interface Block {
   readonly link?: Link | undefined;
 }
 
+/** What a preview is laid out for; the shell breaks what is too long where it has less room. */
+export const PREVIEW: Block = { columns: 48, indent: 0 };
+
 /**
  * Text beside a label, further lines under its first one. Where that would leave it little room, the text follows its
  * label at once.

@@ -1,7 +1,7 @@
 import type { ListScreen, Row, ScreenData } from '../screen.ts';
 import type { Path } from '../given.ts';
 import { drawPath, shortName } from './draw-path.ts';
-import { line, toned } from './lines.ts';
+import { line, PREVIEW, toned } from './lines.ts';
 
 /** How identities that are no administrators can become one. */
 export const paths: ListScreen = {
@@ -56,5 +56,5 @@ function rowOf({ identity, certainty, hops }: Path): Row {
 
 async function previewOf(row: Row, data: ScreenData) {
   const path = await data.pathToAdmin(row.key);
-  return path === null ? [] : drawPath(path, { columns: 46, indent: 0 }, data.ascii);
+  return path === null ? [] : drawPath(path, PREVIEW, data.ascii);
 }

@@ -1,6 +1,6 @@
 import type { RevocationOnFile } from '../given.ts';
 import type { ListScreen, Row, ScreenData } from '../screen.ts';
-import { line, toned } from './lines.ts';
+import { line, PREVIEW, toned } from './lines.ts';
 import { guardLines, residualLines } from './plan-lines.ts';
 import { dayOf } from './time.ts';
 import { verdictText, verdictTone } from './verdicts.ts';
@@ -60,11 +60,10 @@ function isDone(outcome: string | undefined): boolean {
 async function previewOf(row: Row, data: ScreenData) {
   const found = (await data.revocations()).find(({ plan }) => plan.id === row.key);
   if (found === undefined) return [];
-  const block = { columns: 46, indent: 0 };
   return [
     line([toned('strong', row.key)]),
     line([toned(verdictTone(found.verdict), verdictText(found.verdict))]),
-    ...residualLines(found.plan, block, data.ascii),
-    ...guardLines(found.plan, block),
+    ...residualLines(found.plan, PREVIEW, data.ascii),
+    ...guardLines(found.plan, PREVIEW),
   ];
 }

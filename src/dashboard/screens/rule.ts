@@ -1,5 +1,6 @@
 import type { Line, PageScreen } from '../screen.ts';
-import { firstOf, heading, labelled, line, paragraph, toned, type Block } from './lines.ts';
+import { firstOf, heading, item, labelled, line, paragraph, toned, type Block } from './lines.ts';
+import { marksFor } from './marks.ts';
 import { remedyLines } from './remedy.ts';
 
 const LABEL = 12;
@@ -51,7 +52,7 @@ export const rule: PageScreen = {
             ...(notes.controls.length === 0
               ? paragraph(['No control of the built-in frameworks.'], block)
               : []),
-            ...notes.controls.flatMap((control) => paragraph([control], block)),
+            ...notes.controls.flatMap((control) => item(marksFor(data.ascii).bullet, [control], block)),
           ]),
     ];
   },

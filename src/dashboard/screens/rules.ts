@@ -1,5 +1,5 @@
 import type { ListScreen, Row, ScreenData, Tone } from '../screen.ts';
-import { paragraph, line, toned } from './lines.ts';
+import { line, paragraph, PREVIEW, toned } from './lines.ts';
 import { marksFor } from './marks.ts';
 import { readRuleLines, type RuleLine } from './rule-results.ts';
 
@@ -60,14 +60,13 @@ async function rowsOf(data: ScreenData): Promise<readonly Row[]> {
 }
 
 async function previewOf(row: Row, data: ScreenData) {
-  const block = { columns: 46, indent: 0 };
   const notes = (await data.rules()).get(row.key);
   const found = (await readRuleLines(data)).find(({ id }) => id === row.key);
   return [
-    ...paragraph([toned('strong', row.key)], block),
-    ...(found === undefined ? [] : paragraph([resultWords(found)], block)),
+    ...paragraph([toned('strong', row.key)], PREVIEW),
+    ...(found === undefined ? [] : paragraph([resultWords(found)], PREVIEW)),
     line([]),
-    ...paragraph([notes?.about ?? 'The rule is not among those that are loaded.'], block),
+    ...paragraph([notes?.about ?? 'The rule is not among those that are loaded.'], PREVIEW),
   ];
 }
 

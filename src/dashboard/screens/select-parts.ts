@@ -13,10 +13,10 @@ export function severitySql(alias: string, ascii: boolean): string {
   return `CASE WHEN ${alias}.status = 'unknown' THEN '? ' || ${alias}.severity ELSE CASE ${alias}.severity ${cases} ELSE ${alias}.severity END END`;
 }
 
-/** Worst first when sorted upwards; what could not be decided stands after what failed, before the next severity. */
+/** Worst first when sorted upwards; what could not be decided stands after everything that failed. */
 export function severityRankSql(alias: string): string {
   const list = `[${SEVERITIES.map((each) => `'${each}'`).join(', ')}]`;
-  return `coalesce(list_position(${list}, ${alias}.severity), 9) * 2 + CASE ${alias}.status WHEN 'fail' THEN 0 ELSE 1 END`;
+  return `coalesce(list_position(${list}, ${alias}.severity), 9) + CASE ${alias}.status WHEN 'fail' THEN 0 ELSE 10 END`;
 }
 
 /** Whoever answers for an identity in a few words, by `identity_uid`: those that are declared before others. */
