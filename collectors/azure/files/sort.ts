@@ -30,22 +30,26 @@ export type EntityKind =
   | 'keyed-resource'
   | 'resource';
 
-const ARM_TYPES: Readonly<Record<string, EntityKind>> = {
-  'microsoft.authorization/roleassignments': 'role-assignment',
-  'microsoft.authorization/roledefinitions': 'role-definition',
-  'microsoft.authorization/denyassignments': 'deny-assignment',
-  'microsoft.authorization/roleeligibilityscheduleinstances': 'eligibility',
-  'microsoft.authorization/roleassignmentscheduleinstances': 'role-assignment',
-  'microsoft.managedidentity/userassignedidentities': 'managed-identity',
-  'microsoft.managedidentity/userassignedidentities/federatedidentitycredentials': 'arm-federated-credential',
-  'microsoft.management/managementgroups': 'management-group',
-  '/providers/microsoft.management/managementgroups': 'management-group',
-};
+/** A map, since a file may call a type `__proto__`. */
+const ARM_TYPES: ReadonlyMap<string, EntityKind> = new Map<string, EntityKind>(
+  Object.entries({
+    'microsoft.authorization/roleassignments': 'role-assignment',
+    'microsoft.authorization/roledefinitions': 'role-definition',
+    'microsoft.authorization/denyassignments': 'deny-assignment',
+    'microsoft.authorization/roleeligibilityscheduleinstances': 'eligibility',
+    'microsoft.authorization/roleassignmentscheduleinstances': 'role-assignment',
+    'microsoft.managedidentity/userassignedidentities': 'managed-identity',
+    'microsoft.managedidentity/userassignedidentities/federatedidentitycredentials':
+      'arm-federated-credential',
+    'microsoft.management/managementgroups': 'management-group',
+    '/providers/microsoft.management/managementgroups': 'management-group',
+  } as const),
+);
 
 /** What an entity is, by its type or by members that only its kind has; null: nothing about identities. */
 export function kindOf(fields: Fields, context: string): EntityKind | null {
   const type = fields['type'];
-  const arm = typeof type === 'string' ? ARM_TYPES[type.toLowerCase()] : undefined;
+  const arm = typeof type === 'string' ? ARM_TYPES.get(type.toLowerCase()) : undefined;
   if (arm !== undefined) return arm;
   const resource = resourceKind(fields);
   if (resource !== null) return resource;

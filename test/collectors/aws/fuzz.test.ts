@@ -1,21 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  anything,
-  array,
-  assert,
-  asyncProperty,
-  constantFrom,
-  integer,
-  nat,
-  oneof,
-  tuple,
-  uint8Array,
-} from 'fast-check';
+import { assert, asyncProperty, constantFrom, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { awsCollector } from '#collectors/aws/index.ts';
 import { FILE_KINDS } from '#collectors/aws/files/recognise.ts';
 import type { Observation } from '#model/record.ts';
+import { anyPath, anyValue, damaged, damages, replacedAt } from '#test/collectors/shared/hostile.ts';
 import { tempDir } from '#test/temp-dir.ts';
 import {
   allowing,
@@ -96,21 +86,12 @@ describe('importing', () => {
 
   it('survives true files that are cut off or have bytes changed, and keeps the truth of the others', async () => {
     const folder = await tempDir();
-    const damage = oneof(
-      tuple(constantFrom('cut' as const), nat(5000), nat(255)),
-      tuple(constantFrom('byte' as const), nat(5000), integer({ min: 0, max: 255 })),
-    );
     await assert(
-      asyncProperty(kinds, array(damage, { minLength: 1, maxLength: 4 }), async (kind, damages) => {
-        const files = FILE_KINDS.map((each): [typeof each, Buffer] => {
-          let bytes = Buffer.from(SEEDS[each]);
-          if (each !== kind) return [each, bytes];
-          for (const [how, at, byte] of damages) {
-            if (how === 'cut') bytes = bytes.subarray(0, at % (bytes.length + 1));
-            else if (bytes.length > 0) bytes[at % bytes.length] = byte;
-          }
-          return [each, bytes];
-        });
+      asyncProperty(kinds, damages, async (kind, changes) => {
+        const files = FILE_KINDS.map((each): [typeof each, Buffer] => [
+          each,
+          damaged(SEEDS[each], each === kind ? changes : []),
+        ]);
         const rows = await importBytes(folder, files);
         const root = rows.filter(
           ({ table, row }) => table === 'identities' && 'kind' in row && row.kind === 'root-user',
@@ -124,13 +105,9 @@ describe('importing', () => {
   it('survives any value in the place of any member', async () => {
     const folder = await tempDir();
     const json = FILE_KINDS.filter((kind) => kind !== 'credential-report');
-    const value = anything({ withNullPrototype: true, maxDepth: 3 });
     await assert(
-      asyncProperty(constantFrom(...json), nat(200), value, async (kind, place, replacement) => {
-        let at = 0;
-        const text = JSON.stringify(JSON.parse(SEEDS[kind]), (_, member: unknown) =>
-          at++ === place ? replacement : member,
-        );
+      asyncProperty(constantFrom(...json), anyPath, anyValue, async (kind, path, replacement) => {
+        const text = JSON.stringify(replacedAt(JSON.parse(SEEDS[kind]), path, replacement));
         const rows = await importBytes(folder, [[kind, Buffer.from(text ?? '')]]);
         expect(() => JSON.stringify(rows)).not.toThrow();
       }),

@@ -5,39 +5,12 @@ import { azureLive } from '#collectors/azure/live/index.ts';
 import { TOKEN_VARIABLES } from '#collectors/azure/live/session.ts';
 import type { Observation } from '#model/record.ts';
 import { liveContext } from '#test/collectors/live-context.ts';
+import { mutated, numbers } from '#test/collectors/shared/hostile.ts';
 import { imported, of } from './importing.ts';
 import { azureServer, TENANT, TENANT_ROUTES, targetOf } from './live/server.ts';
 
 const RECORDED = join(process.cwd(), '../shared/data/azure/recorded');
 const TABLES = ['identities', 'credentials', 'grants', 'roles', 'trusts', 'usages'] as const;
-
-/** The same numbers in every run. */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
-}
-
-const HOSTILE: readonly unknown[] = [
-  null,
-  0,
-  '',
-  '\u0000',
-  [],
-  {},
-  [[null]],
-  { id: {} },
-  '../..',
-  -1e308,
-  'x'.repeat(5000),
-];
-
-/** A copy in which some values are others. */
-function mutated(value: unknown, next: () => number): unknown {
-  if (next() < 0.06) return HOSTILE[Math.floor(next() * HOSTILE.length)];
-  if (Array.isArray(value)) return value.map((each) => mutated(each, next));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mutated(each, next)]));
-}
 
 async function live(base: string): Promise<readonly Observation[]> {
   const environment = { [TOKEN_VARIABLES.management]: 'token', [TOKEN_VARIABLES.graph]: 'token' };

@@ -1,20 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  anything,
-  array,
-  assert,
-  asyncProperty,
-  constantFrom,
-  integer,
-  nat,
-  oneof,
-  tuple,
-  uint8Array,
-} from 'fast-check';
+import { assert, asyncProperty, constantFrom, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gcpCollector } from '#collectors/gcp/index.ts';
 import type { Observation } from '#model/record.ts';
+import { anyPath, anyValue, damaged, damages, replacedAt } from '#test/collectors/shared/hostile.ts';
 import { tempDir } from '#test/temp-dir.ts';
 import { APP } from './exported-objects.ts';
 import { EXPORTS } from './exports.ts';
@@ -38,24 +28,15 @@ describe('importing Google Cloud', () => {
 
   it('survives true files that are cut off or have bytes changed, and keeps the truth of the others', async () => {
     const folder = await tempDir();
-    const damage = oneof(
-      tuple(constantFrom('cut' as const), nat(5000), nat(255)),
-      tuple(constantFrom('byte' as const), nat(5000), integer({ min: 0, max: 255 })),
-    );
     await assert(
-      asyncProperty(names, array(damage, { minLength: 1, maxLength: 4 }), async (damaged, damages) => {
-        const files = NAMES.map((name): [string, Buffer] => {
-          let bytes = Buffer.from(text(name));
-          if (name !== damaged) return [name, bytes];
-          for (const [how, at, byte] of damages) {
-            if (how === 'cut') bytes = bytes.subarray(0, at % (bytes.length + 1));
-            else if (bytes.length > 0) bytes[at % bytes.length] = byte;
-          }
-          return [name, bytes];
-        });
+      asyncProperty(names, damages, async (changed, changes) => {
+        const files = NAMES.map((name): [string, Buffer] => [
+          name,
+          damaged(text(name), name === changed ? changes : []),
+        ]);
         const rows = await importBytes(folder, files);
         const isThere = rows.some(({ table, row }) => table === 'identities' && row.name === APP);
-        expect(isThere || damaged === 'service-accounts.json').toBe(true);
+        expect(isThere || changed === 'service-accounts.json').toBe(true);
       }),
       { numRuns: 150 },
     );
@@ -63,13 +44,9 @@ describe('importing Google Cloud', () => {
 
   it('survives any value in the place of any member', async () => {
     const folder = await tempDir();
-    const value = anything({ withNullPrototype: true, maxDepth: 3 });
     await assert(
-      asyncProperty(names, nat(200), value, async (name, place, replacement) => {
-        let at = 0;
-        const changed = JSON.stringify(EXPORTS[name], (_, member: unknown) =>
-          at++ === place ? replacement : member,
-        );
+      asyncProperty(names, anyPath, anyValue, async (name, path, replacement) => {
+        const changed = JSON.stringify(replacedAt(EXPORTS[name], path, replacement));
         const rows = await importBytes(folder, [[name, Buffer.from(changed ?? '')]]);
         expect(() => JSON.stringify(rows)).not.toThrow();
       }),

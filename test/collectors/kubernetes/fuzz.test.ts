@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kubernetesCollector } from '#collectors/kubernetes/index.ts';
 import { yamlValue } from '#collectors/kubernetes/files/yaml-value.ts';
+import { anyPath, anyValue, replacedAt } from '#test/collectors/shared/hostile.ts';
 import { CLIENT_CERTIFICATE } from './client-certificate.ts';
 import { importTexts, listOf } from './importing.ts';
 import { account, ownedBy, RBAC, served, template } from './objects.ts';
@@ -40,39 +41,6 @@ const SOUND_JSON = JSON.stringify(estate);
 // JSON is YAML; the first line makes it one that is not taken for JSON.
 const SOUND_YAML = `# yaml\n---\napiVersion: v1\nkind: List\nitems: ${JSON.stringify(Object(estate).items)}\n`;
 
-/** A member of an object, a list's element or the whole, replaced by anything. */
-const anything = fc.oneof(
-  { depthSize: 'small' },
-  fc.constantFrom(
-    null,
-    true,
-    -1,
-    '',
-    '\u0000',
-    '__proto__',
-    [],
-    {},
-    [[]],
-    { __proto__: null },
-    1.5e300,
-    '\ud800',
-  ),
-  fc.json().map((text): unknown => JSON.parse(text)),
-);
-
-/** Changes one value somewhere in the estate; `path` picks the way down. */
-function replaced(value: unknown, path: readonly number[], by: unknown): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined || typeof value !== 'object' || value === null) return by;
-  const entries = Object.entries(value);
-  if (entries.length === 0) return by;
-  const at = step % entries.length;
-  const changed = entries.map(
-    ([key, one], index) => [key, index === at ? replaced(one, rest, by) : one] as const,
-  );
-  return Array.isArray(value) ? changed.map(([, one]) => one) : Object.fromEntries(changed);
-}
-
 /** Imports a file beside a sound one; the names of what was read, and whether the rows hang together. */
 async function survivors(name: string, content: string | Buffer): Promise<readonly string[]> {
   const sound = { 'marker.json': account('pay/marker') };
@@ -94,10 +62,9 @@ const RUNS = { numRuns: 150 };
 
 describe('whatever the files hold, the import ends and what is sound is read', () => {
   it('with any value of any object replaced by anything', async () => {
-    const path = fc.array(fc.nat(30), { minLength: 1, maxLength: 8 });
     await fc.assert(
-      fc.asyncProperty(path, anything, async (way, by) => {
-        expect(await survivors('a.json', JSON.stringify(replaced(estate, way, by)) ?? '')).toContain(
+      fc.asyncProperty(anyPath, anyValue, async (way, by) => {
+        expect(await survivors('a.json', JSON.stringify(replacedAt(estate, way, by)) ?? '')).toContain(
           'marker',
         );
       }),
