@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import type { PartialRows } from '#audit/example-rows.ts';
-import type { ActingContext, Action, Evaluator } from '#contract/action.ts';
+import type { ActingContext, Action, Evaluator, FormerAccess } from '#contract/action.ts';
 import { ledgerEntries, openLedger } from '#ledger/open-ledger.ts';
 import type { System, Uid } from '#model/system.ts';
 import { approve } from '#revocation/approvals.ts';
@@ -11,7 +11,8 @@ import { makePlan } from '#revocation/make-plan.ts';
 import { planDigest } from '#revocation/plan.ts';
 import { formerAccess, readIdentity } from '#revocation/read-subjects.ts';
 import { rollBack } from '#revocation/roll-back.ts';
-import { verifyPlan } from '#revocation/verify-plan.ts';
+import type { Twin } from '#revocation/twins.ts';
+import { verifyPlan, type VerifyOptions } from '#revocation/verify-plan.ts';
 import { NOW, openEstate } from '../estates/estate.ts';
 import { newKey, TIME } from '../ledger/ledger-for-test.ts';
 import { POLICY } from '../revocation/small-plan.ts';
@@ -25,16 +26,34 @@ export async function cloudPlan(options: {
   readonly evaluator: Evaluator;
   readonly context: ActingContext;
 }) {
-  const { identity, actions, evaluator, context } = options;
+  const { rows, identity, actions, evaluator, context } = options;
+  return workloadPlan({
+    rows,
+    identities: [{ ...identity, why: 'it was asked for' }],
+    actions,
+    evaluators: [evaluator],
+    contextOf: () => context,
+  });
+}
+
+/** A plan for all identities of a workload, in as many systems as `contextOf` knows. */
+export async function workloadPlan(options: {
+  readonly rows: readonly PartialRows[];
+  readonly identities: readonly Twin[];
+  readonly actions: readonly Action[];
+  readonly evaluators: readonly Evaluator[];
+  readonly contextOf: (system: System) => ActingContext;
+}) {
+  const { identities, actions, evaluators, contextOf } = options;
   const steps = actions.map(({ id }) => id);
   const playbook = { id: 'all', title: 'All', about: '', scope: 'identity', steps } as const;
-  const pack = { actions, evaluators: [evaluator], playbooks: [playbook] };
+  const pack = { actions, evaluators, playbooks: [playbook] };
   const snapshot = await openEstate(...options.rows);
   const plan = await makePlan(
     snapshot,
     {
       id: 'p1',
-      identities: [{ ...identity, why: 'it was asked for' }],
+      identities,
       playbook,
       only: null,
       deletes: false,
@@ -45,16 +64,20 @@ export async function cloudPlan(options: {
       now: NOW,
     },
     pack,
-    async (action, parameters) => action.read(parameters, context),
+    async (action, parameters) => action.read(parameters, contextOf(action.system)),
   );
-  const records = await readIdentity(snapshot, identity.uid);
-  if (records === null) throw new Error('no such identity');
+  const former = new Map<Uid, FormerAccess>();
+  for (const { uid } of identities) {
+    const records = await readIdentity(snapshot, uid);
+    if (records === null) throw new Error('no such identity');
+    former.set(uid, formerAccess(records));
+  }
   const dataDir = await tempDir();
   const ledger = openLedger(dataDir, newKey(), () => TIME);
   await ledger.append({ kind: 'plan', body: { plan: planDigest(plan) } });
   const approverKey = newKey();
   const journal = async () => readJournal(ledgerEntries(dataDir), planDigest(plan));
-  const base = { plan, pack, ledger, states: beforeStates(dataDir), contextOf: () => context };
+  const base = { plan, pack, ledger, states: beforeStates(dataDir), contextOf };
   return {
     plan,
     apply: async () =>
@@ -69,14 +92,8 @@ export async function cloudPlan(options: {
         onApproved: async () => undefined,
         onStep: async () => undefined,
       }),
-    verify: async () =>
-      verifyPlan({
-        ...base,
-        journal: await journal(),
-        former: new Map([[identity.uid, formerAccess(records)]]),
-        after: null,
-        now: NOW,
-      }),
+    verify: async (more: Partial<VerifyOptions> = {}) =>
+      verifyPlan({ ...base, journal: await journal(), former, after: null, now: NOW, ...more }),
     rollBack: async () => rollBack({ ...base, journal: await journal(), onStep: async () => undefined }),
   };
 }

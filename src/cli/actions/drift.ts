@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { intentText } from '#drift/intent.ts';
+import { UsageError } from '#model/errors.ts';
 import type { ExplainedDrift } from '#model/drift.ts';
 import { openSnapshot } from '#store/read/open-snapshot.ts';
 import type { DriftOptions } from '../commands/drift.ts';
@@ -18,7 +19,7 @@ export async function driftAction(options: DriftOptions, io: Io): Promise<ExitCo
   const drift = await explainDrift({
     dataDir: settings.dataDir,
     from: options.from ?? null,
-    to: options.to ?? null,
+    to: laterOf(options) ?? null,
     approved: await approvedAccess(options, settings.config, io.cwd),
     identity: options.identity ?? null,
     signal: io.signal,
@@ -28,13 +29,18 @@ export async function driftAction(options: DriftOptions, io: Io): Promise<ExitCo
   return EXIT.fine;
 }
 
+function laterOf({ to, snapshot }: DriftOptions): string | undefined {
+  if (to === undefined || snapshot === undefined || to === snapshot) return to ?? snapshot;
+  throw new UsageError('--to and --snapshot say different things', { hint: 'Give one of them.' });
+}
+
 async function writeBaseline(
   file: string,
   options: DriftOptions,
   { dataDir }: Settings,
   io: Io,
 ): Promise<ExitCode> {
-  const snapshot = await openSnapshot(dataDir, options.to);
+  const snapshot = await openSnapshot(dataDir, laterOf(options));
   try {
     await writeFile(resolve(io.cwd, file), await intentText(snapshot, snapshot.info.asOf));
   } finally {

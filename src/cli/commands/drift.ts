@@ -1,8 +1,8 @@
 import { Option } from 'commander';
-import { repeated, withCommon, type CommonOptions } from '../options.ts';
+import { repeated, withSnapshot, type SnapshotOptions } from '../options.ts';
 import type { Define } from '../program.ts';
 
-export interface DriftOptions extends CommonOptions {
+export interface DriftOptions extends SnapshotOptions {
   readonly from?: string;
   readonly to?: string;
   readonly baseline?: readonly string[];
@@ -15,7 +15,7 @@ export interface DriftOptions extends CommonOptions {
 
 /** `nhi drift` */
 export const defineDrift: Define = (program, io, perform) => {
-  withCommon(program.command('drift'))
+  withSnapshot(program.command('drift'))
     .summary('what identities gained and lost, between snapshots or against what was approved')
     .description(
       'Compares what identities can do and become, their credentials and trusts, and the guardrails, between two ' +
@@ -26,7 +26,7 @@ export const defineDrift: Define = (program, io, perform) => {
       '--from <snapshot>',
       'the earlier snapshot: an id, or as of a date (default: the one before --to)',
     )
-    .option('--to <snapshot>', 'the later snapshot (default: the latest)')
+    .option('--to <snapshot>', 'the later snapshot: the same as --snapshot')
     .option(
       '--baseline <path>',
       'compare with approved access instead: entitlements.yaml, or Terraform states and Kubernetes manifests, ' +
