@@ -7,18 +7,20 @@ import { PLANTED_DRIFT } from './planted-drift.ts';
 import { PLANTED_EXPOSURE } from './planted-exposure.ts';
 import { PLANTED_GCP } from './planted-gcp.ts';
 import { PLANTED_GOVERNANCE } from './planted-governance.ts';
-import { PLANTED_LATER } from './planted-later.ts';
+import { PLANTED_HABITS } from './planted-habits.ts';
+import { PLANTED_MECHANISMS } from './planted-mechanisms.ts';
 import { PLANTED_LIFECYCLE } from './planted-lifecycle.ts';
 import { PLANTED_REACH } from './planted-reach.ts';
 
 /** PLANTED.md: what was put in, in a table that people and a test read. */
 export function plantedPage(): string {
-  const now = [
+  const found = [
     ...PLANTED_CREDENTIALS,
     ...PLANTED_ACCESS,
     ...PLANTED_REACH,
     ...PLANTED_LIFECYCLE,
     ...PLANTED_EXPOSURE,
+    ...PLANTED_HABITS,
     ...PLANTED_AZURE,
     ...PLANTED_GCP,
     ...PLANTED_GOVERNANCE,
@@ -33,7 +35,11 @@ export function plantedPage(): string {
       file,
     ]),
   );
-  const later = PLANTED_LATER.map(({ topic, identity, mechanism }) => [topic, code(identity), mechanism]);
+  const mechanisms = PLANTED_MECHANISMS.map(({ topic, identity, mechanism }) => [
+    topic,
+    code(identity),
+    mechanism,
+  ]);
   return [
     '# What was planted in Acme',
     '',
@@ -41,15 +47,15 @@ export function plantedPage(): string {
     'first table, with that rule, identity, subject and severity, and nothing else of high or critical severity.',
     'Severities are those of the rules, one step higher for identities of production and for administrators.',
     '',
-    '## For the rules there are',
+    '## For rules',
     '',
-    ...table(['rule', 'identity', 'subject', 'severity', 'why', 'file'], now),
+    ...table(['rule', 'identity', 'subject', 'severity', 'why', 'file'], found),
     '',
-    '## For rules to come',
+    '## For paths and reports',
     '',
-    'Weaknesses of other kinds, for the rules, escalation paths and reports that are still to be written.',
+    'What to look at beside the findings; where a rule judges these at all, something stays open in its answer.',
     '',
-    ...table(['about', 'identity', 'mechanism'], later),
+    ...table(['about', 'identity', 'mechanism'], mechanisms),
     '',
   ].join('\n');
 }

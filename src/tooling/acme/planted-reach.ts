@@ -57,6 +57,12 @@ export const PLANTED_REACH: readonly PlantedRule[] = [
         '/',
         'development into production in two steps: by release-coordinator to release-admin; both trust policies agree',
       ),
+      role(
+        DEV,
+        'notebook-launcher',
+        '/',
+        'passes any role to instances that it runs: load-test-runner trusts EC2 and holds DevEverything',
+      ),
       role(PROD, 'shop-deploy', '/', 'aws-auth makes it a user in system:masters of prod-eks', 'production'),
       account(
         'ci',

@@ -105,7 +105,7 @@ export const PLANTED_DEV_ROLES: readonly RoleSpec[] = [
     trust: service('ecs-tasks', DEV),
     inline: {
       launch: [
-        allow(['ec2:RunInstances', 'ec2:AssociateIamInstanceProfile'], arn('ec2', '*')),
+        allow(['ec2:RunInstances', 'ec2:AssociateIamInstanceProfile'], '*'),
         allow('iam:PassRole', `arn:aws:iam::${DEV.id}:role/*`, {
           StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' },
         }),
