@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { milliseconds } from '#config/agent/duration.ts';
 import { recover } from './announce.ts';
 import { courier, type Courier } from './deliver/courier.ts';
+import type { AgentLog } from './events.ts';
 import { serveHealth } from './health/server.ts';
 import { keepSchedule, type KeptSchedule } from './keep-schedule.ts';
 import type { AgentOptions } from './options.ts';
@@ -16,13 +17,24 @@ const DELIVERY_PAUSE_MS = 1000;
  * whenever it ends, and what it did not finish it takes up when it is started again.
  */
 export async function runAgent(options: AgentOptions): Promise<void> {
-  const { config, folder, log, sleep, toolVersion } = options;
+  const { config, folder, sleep, toolVersion } = options;
+  let problems = 0;
+  const log: AgentLog = (event) => {
+    if (event.event === 'problem') problems += 1;
+    options.log(event);
+  };
   // What breaks one part of it, a mistake of ours, stops all of it: half an agent would look like a whole one.
   const broken = new AbortController();
   const signal = AbortSignal.any([options.signal, broken.signal]);
-  const { schedules, outbox, carry } = await wakeUp({ ...options, signal });
-  const stopping = () => signal.aborted;
-  const health = await serveHealth(config, { schedules, outbox, now: options.now, toolVersion, stopping });
+  const { schedules, outbox, carry } = await wakeUp({ ...options, log, signal });
+  const health = await serveHealth(config, {
+    schedules,
+    outbox,
+    now: options.now,
+    toolVersion,
+    problems: () => problems,
+    stopping: () => signal.aborted,
+  });
   if (health !== null) log({ event: 'listening', address: health.address });
   const names = schedules.map(({ name }) => name);
   log({ event: 'started', folder, schedules: names, waiting: outbox.waiting().length });

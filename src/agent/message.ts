@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { SEVERITIES, type Severity } from '#model/finding.ts';
 import type { Instant } from '#model/system.ts';
 import type { NewsItem } from './news.ts';
-import { lineOf, plain, subjectOf } from './words.ts';
+import { lineOf, subjectOf } from './words.ts';
 
 /** So much news is in one message; the rest is counted. */
 const MOST = 100;
@@ -89,7 +89,7 @@ function documentOf(item: NewsItem): object {
   return Object.fromEntries(
     Object.entries(item).map(([name, value]) => [
       name.replaceAll(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`),
-      typeof value === 'string' ? plain(value) : value,
+      value,
     ]),
   );
 }

@@ -3,7 +3,7 @@ import { announce } from './announce.ts';
 import { problemOf } from './events.ts';
 import type { RegrowthFact, RunFacts } from './facts.ts';
 import type { Keeping } from './options.ts';
-import { newsOf, newsOfFailure } from './news.ts';
+import { newsOf, newsOfFailure, type News } from './news.ts';
 import type { RunRecord } from './run-record.ts';
 import { sendReports } from './send-reports.ts';
 import type { Told } from './told.ts';
@@ -43,17 +43,26 @@ export async function performRun(
     signal.throwIfAborted();
     log({ event: 'run-failed', schedule: name, problem: problemOf(error) });
     const change = { runs: record.runs + 1, failures: record.failures + 1 };
-    return { change, error, told: await tellFailure(schedule, before.told, problemOf(error), means) };
+    const news = newsOfFailure(before.told, problemOf(error));
+    return { change, error, told: await tell(news, before.told, null, schedule, means) };
   }
   const looks = await lookAgain(schedule, record, facts.snapshot, means);
-  const { told, news } = await tell(schedule, before.told, facts, looks.facts, means);
+  const news = newsOf(before.told, facts, looks.facts);
+  const told = await tell(news, before.told, facts, schedule, means);
   await sendReports(schedule, facts.snapshot, means);
   await prune(schedule, means);
   signal.throwIfAborted();
   // A clock that was set back meanwhile makes no negative length.
   const seconds = Math.max(0, now() - began) / 1000;
   const gate = facts.gate.passed ? 'pass' : 'fail';
-  log({ event: 'run-finished', schedule: name, snapshot: facts.snapshot, seconds, gate, news });
+  log({
+    event: 'run-finished',
+    schedule: name,
+    snapshot: facts.snapshot,
+    seconds,
+    gate,
+    news: news.items.length,
+  });
   const change = {
     runs: record.runs + 1,
     succeeded: now(),
@@ -65,39 +74,22 @@ export async function performRun(
   return { change, told, error: null };
 }
 
-function channelsOf(schedule: ScheduleConfig, { config }: Keeping) {
-  return config.notify.filter(({ name }) => schedule.notify?.includes(name) ?? true);
-}
-
+/** Tells news; where that fails nothing was told, and it is news again. */
 async function tell(
-  schedule: ScheduleConfig,
+  news: News,
   told: Told,
-  facts: RunFacts,
-  looks: readonly RegrowthFact[],
-  means: Keeping,
-): Promise<{ readonly told: Told; readonly news: number }> {
-  const news = newsOf(told, facts, looks);
-  const occasion = { schedule: schedule.name, snapshot: facts.snapshot, asOf: facts.asOf };
-  try {
-    const after = await announce(news, occasion, channelsOf(schedule, means), means);
-    return { told: after, news: news.items.length };
-  } catch (error) {
-    means.log({ event: 'problem', what: `telling the news of ${schedule.name}`, problem: problemOf(error) });
-    return { told, news: news.items.length };
-  }
-}
-
-async function tellFailure(
+  found: Pick<RunFacts, 'snapshot' | 'asOf'> | null,
   schedule: ScheduleConfig,
-  told: Told,
-  problem: string,
   means: Keeping,
 ): Promise<Told> {
-  const news = newsOfFailure(told, problem);
-  if (news.items.length === 0) return told;
-  const occasion = { schedule: schedule.name, snapshot: null, asOf: null };
+  const occasion = {
+    schedule: schedule.name,
+    snapshot: found?.snapshot ?? null,
+    asOf: found?.asOf ?? null,
+  };
+  const channels = means.config.notify.filter(({ name }) => schedule.notify?.includes(name) ?? true);
   try {
-    return await announce(news, occasion, channelsOf(schedule, means), means);
+    return await announce(news, occasion, channels, means);
   } catch (error) {
     means.log({ event: 'problem', what: `telling the news of ${schedule.name}`, problem: problemOf(error) });
     return told;
@@ -109,16 +101,21 @@ async function lookAgain(
   { regrowth }: RunRecord,
   snapshot: string,
   { log, now, signal, work }: Keeping,
-) {
+): Promise<{ readonly facts: RegrowthFact[]; readonly looked: Record<string, number> }> {
   const facts: RegrowthFact[] = [];
   const looked: Record<string, number> = {};
-  const due = await work.regrowth(schedule, regrowth).catch(() => []);
-  for (const { revocation } of due.filter(({ at }) => at <= now())) {
-    const fact = await work.lookAgain(schedule, revocation, snapshot, signal);
+  try {
+    const due = await work.regrowth(schedule, regrowth);
+    for (const { revocation } of due.filter(({ at }) => at <= now())) {
+      const fact = await work.lookAgain(schedule, revocation, snapshot, signal);
+      signal.throwIfAborted();
+      log({ event: 'regrowth-checked', schedule: schedule.name, revocation, verdict: fact.verdict });
+      facts.push(fact);
+      looked[revocation] = now();
+    }
+  } catch (error) {
     signal.throwIfAborted();
-    log({ event: 'regrowth-checked', schedule: schedule.name, revocation, verdict: fact.verdict });
-    facts.push(fact);
-    looked[revocation] = now();
+    log({ event: 'problem', what: `looking at revocations of ${schedule.name}`, problem: problemOf(error) });
   }
   return { facts, looked };
 }

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
-import { mkdir, open, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { UsageError } from '#model/errors.ts';
+import { StoreError, UsageError } from '#model/errors.ts';
 import type { Io } from './io.ts';
 
 /** A holder that cannot be asked whether it lives touches its lock so often, and is gone when it has not for so long. */
 const TOUCH_MS = 5000;
-const SILENT_MS = 20_000;
+const SILENT_MS = 30_000;
 
 interface Holder {
   /** The machine and, in containers, which of them: only there a process number says something. */
@@ -22,11 +22,10 @@ interface Holder {
 /**
  * Runs the work while no other agent does so on the same folder, on this machine or on another that shares the folder.
  * A lock whose process is gone is taken over; of one from elsewhere that takes some seconds to tell. Throws UsageError
- * where the holder lives.
+ * where the holder lives, and StoreError where the folder cannot be written.
  */
 export async function withAgentLock<T>(file: string, io: Io, work: () => Promise<T>): Promise<T> {
   const own: Holder = { place: place(), pid: process.pid, started: startOf(process.pid), id: randomUUID() };
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   while (!(await tryCreate(file, own))) {
     if (await isAlive(file, io.signal)) {
       throw new UsageError(`${file}: another agent runs on this folder`, {
@@ -49,16 +48,20 @@ export async function withAgentLock<T>(file: string, io: Io, work: () => Promise
 
 async function tryCreate(file: string, holder: Holder): Promise<boolean> {
   try {
-    const handle = await open(file, 'wx', 0o600);
-    try {
-      await handle.writeFile(JSON.stringify(holder));
-    } finally {
-      await handle.close();
-    }
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(file, JSON.stringify(holder), { flag: 'wx', mode: 0o600, flush: true });
     return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;
+    // A full disk makes the file and does not fill it.
+    if ((await readFile(file, 'utf8').catch(() => null)) === '') await rm(file, { force: true });
+    throw new StoreError(
+      `${file}: cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        hint: 'Make room, or make the folder writable, or choose another one with --data.',
+        cause,
+      },
+    );
   }
 }
 

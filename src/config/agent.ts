@@ -31,12 +31,16 @@ export const agentSchema = z
       .describe('How long a message that cannot be delivered is tried again before it is put aside.'),
     retention: z
       .strictObject({
-        keep: z.int().min(1).optional().describe('How many snapshots stay; left out: as `snapshots.keep`.'),
+        keep: z
+          .int()
+          .min(1)
+          .optional()
+          .describe('How many of the newest snapshots stay; left out: as `snapshots.keep`.'),
         days: z
           .int()
           .min(1)
           .optional()
-          .describe('Snapshots so many days old stay too, however many there are.'),
+          .describe('Of the others, only those older than so many days are removed; left out: all of them.'),
       })
       .prefault({})
       .describe('Which snapshots are removed after a scan.'),

@@ -30,6 +30,7 @@ const watched = (record: RunRecord, change: Partial<Watched> = {}): Watched => (
   },
   now: () => NOON,
   toolVersion: '1.2.3',
+  problems: () => 5,
   stopping: () => false,
   ...change,
 });
@@ -105,6 +106,7 @@ describe('metrics', () => {
       'nhi_findings{schedule="estate",severity="critical"} 4',
       'nhi_kpi{schedule="estate",kpi="owned"} 87.5',
       'nhi_gate_passed{schedule="estate"} 1',
+      'nhi_problems_total 5',
       'nhi_outbox_messages 1',
       'nhi_outbox_oldest_seconds 60',
       'nhi_outbox_dead_messages 1',

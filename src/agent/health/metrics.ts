@@ -9,6 +9,8 @@ export interface Measured {
   readonly outbox: Pick<Outbox, 'waiting' | 'dead'>;
   readonly now: () => number;
   readonly toolVersion: string;
+  /** How many problems were logged since the start. */
+  readonly problems: () => number;
 }
 
 interface Sample {
@@ -21,7 +23,7 @@ interface Sample {
  * (https://prometheus.io/docs/instrumenting/exposition_formats/). What was never measured is left out: 0 would be a claim.
  */
 export function metricsText(measured: Measured): string {
-  const { schedules, outbox, now, toolVersion } = measured;
+  const { schedules, outbox, now, toolVersion, problems } = measured;
   const of = (value: (record: RunRecord) => number | null): Sample[] =>
     schedules.flatMap(({ name, record }) => sample({ schedule: name }, value(record())));
   const oldest = Math.min(...outbox.waiting().map(({ createdAt }) => createdAt));
@@ -106,6 +108,12 @@ export function metricsText(measured: Measured): string {
       'gauge',
       'Age of the oldest of them.',
       sample({}, Number.isFinite(oldest) ? Math.max(0, now() - oldest) / 1000 : 0),
+    ),
+    family(
+      'nhi_problems_total',
+      'counter',
+      'Problems in the log since the start, of all kinds.',
+      sample({}, problems()),
     ),
     family('nhi_outbox_dead_messages', 'gauge', 'Messages that were given up.', sample({}, outbox.dead())),
   ].join('');

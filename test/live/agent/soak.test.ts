@@ -66,7 +66,7 @@ describe('an agent on a five-second schedule that is killed again and again', ()
         const file = join(folder, 'coming', `newcomer-${n}.yaml`);
         await writeFile(file, newcomer(n));
         await rename(file, join(folder, 'exports', 'shop', `newcomer-${n}.yaml`));
-        await delay(2000 + Math.random() * 18_000);
+        await delay(2000 + Math.random() * 28_000);
         expect(await running.end('SIGKILL')).toBe('SIGKILL');
         kills += 1;
         running = startAgent(folder);
