@@ -1,16 +1,36 @@
 import { canonicalJson } from './order.ts';
 
 /**
- * Two texts with what is the same in both left out, where both are JSON: of objects the members that differ, of lists
- * the elements that the other has not. Other texts stay as they are.
+ * Two texts with what is the same in both left out, where both are JSON, or JSON in every line: of objects the members
+ * that differ, of lists the elements that the other has not. Other texts stay as they are.
  */
 export function differingParts(before: string, after: string): readonly [string, string] {
   try {
-    const [old, now] = differing(JSON.parse(before), JSON.parse(after), 0);
-    return [canonicalJson(old), canonicalJson(now)];
+    const asLines = isSeveral(before) || isSeveral(after);
+    const [old, now] = [before, after].map((text) =>
+      asLines ? linesOf(text) : (JSON.parse(text) as unknown),
+    );
+    return printed(...differing(old, now, 0));
   } catch {
     return [before, after];
   }
+}
+
+/** Guardrails of one kind are several documents, a line each. */
+function isSeveral(text: string): boolean {
+  return text.includes('\n');
+}
+
+function linesOf(text: string): unknown[] {
+  return text.split('\n').map((line) => JSON.parse(line) as unknown);
+}
+
+/** One document that became another is shown by what differs in it. */
+function printed(old: unknown, now: unknown): readonly [string, string] {
+  if (!Array.isArray(old) || !Array.isArray(now) || old.length !== 1 || now.length !== 1)
+    return [canonicalJson(old), canonicalJson(now)];
+  const [was, is] = differing(old[0], now[0], 0);
+  return [canonicalJson(was), canonicalJson(is)];
 }
 
 const MAX_DEPTH = 20;

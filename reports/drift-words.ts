@@ -44,6 +44,15 @@ export function causeText(
   return `because ${kind} ${name} is ${what}${who}${texts}`;
 }
 
+/** What a guardrail said before and says now; null: it is no guardrail that changed. */
+export function guardrailText(
+  { kind, before, after }: ExplainedChange,
+  clip: (text: string) => string,
+): string | null {
+  if (kind !== 'guardrail' || before === null || after === null) return null;
+  return `it said ${differingParts(before, after).map(clip).join(' → ')}`;
+}
+
 /** Who did what and when, and which log tells it. */
 export function authorText({ actor, at, action, source }: Author): string {
   return `by ${actor}: ${action}${at === null ? '' : `, ${at}`} (${source})`;

@@ -21,6 +21,18 @@ describe('the parts in which two documents differ', () => {
     ]);
   });
 
+  it('are those of one document among several, a line each', () => {
+    const [scp, other] = [
+      '{"Statement":[{"Action":"a"},{"Action":"b"}],"Version":"1"}',
+      '{"Statement":[{"Action":"z"}]}',
+    ];
+    expect(differingParts(`${other}\n${scp}`, `${scp.replace(',{"Action":"b"}', '')}\n${other}`)).toEqual([
+      '{"Statement":[{"Action":"b"}]}',
+      '{"Statement":[]}',
+    ]);
+    expect(differingParts(scp, `${scp}\n${other}`)).toEqual(['[]', `[${other}]`]);
+  });
+
   it('are all of texts that are no JSON', () => {
     expect(differingParts('if x', '{"a":1}')).toEqual(['if x', '{"a":1}']);
   });

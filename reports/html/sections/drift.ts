@@ -8,6 +8,7 @@ import {
   DIRECTION_MARKS,
   directionCounts,
   givesText,
+  guardrailText,
   unmanagedCounts,
   worstFirst,
 } from '../../drift-words.ts';
@@ -58,7 +59,8 @@ function changesTable(changes: readonly ExplainedChange[], left: number): Markup
 function changeRow(change: ExplainedChange): Markup {
   const { direction, identityUid, causes, sources, firstSeen } = change;
   const why = [
-    ...causes.slice(0, ROWS.causes).map((cause) => causeText(cause, (text) => clip(text, SHOWN_TEXT))),
+    ...[guardrailText(change, shown)].filter((text) => text !== null),
+    ...causes.slice(0, ROWS.causes).map((cause) => causeText(cause, shown)),
     ...(causes.length > ROWS.causes ? [`and ${causes.length - ROWS.causes} more causes`] : []),
     ...(sources.length === 0 ? [] : [clip(`in the code: ${sources.join(', ')}`, SHOWN_TEXT)]),
   ];
@@ -67,6 +69,10 @@ function changeRow(change: ExplainedChange): Markup {
   )}</td><td>${approvalText(change) ?? 'not known'}</td><td>${firstSeen === null ? '–' : markup`<code>${firstSeen}</code>`}</td><td>${authorTexts(
     change,
   ).map((text) => markup`<span class="under"><bdi>${clip(text, SHOWN_NAME)}</bdi></span>`)}</td></tr>`;
+}
+
+function shown(text: string): string {
+  return clip(text, SHOWN_TEXT);
 }
 
 function unmanagedPart(unmanaged: readonly Unmanaged[], left: number): Markup {

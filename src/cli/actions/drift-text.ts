@@ -7,6 +7,7 @@ import {
   DIRECTION_MARKS,
   directionCounts,
   givesText,
+  guardrailText,
   unmanagedCounts,
   worstFirst,
 } from '#reports/drift-words.ts';
@@ -68,6 +69,7 @@ function remark(text: string, { markdown, paint }: Look): string {
 function linesOf(changes: readonly ExplainedChange[], look: Look): string[] {
   const sources = [...new Set(changes.flatMap((change) => change.sources))];
   const remarks = [
+    ...changes.flatMap((change) => guardrailText(change, clip) ?? []),
     ...changes.flatMap((change) => change.causes).map((cause) => causeText(cause, clip)),
     ...changes.flatMap(authorTexts),
     ...(sources.length === 0 ? [] : [`in the code: ${sources.join(', ')}`]),
