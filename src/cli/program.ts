@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { defineAgent } from './commands/agent.ts';
 import { defineCan } from './commands/can.ts';
 import { defineComplete, defineCompletion } from './commands/completion.ts';
+import { defineDashboard } from './commands/dashboard.ts';
 import { defineDoctor } from './commands/doctor.ts';
 import { defineDrift } from './commands/drift.ts';
 import { defineFindings } from './commands/findings.ts';
@@ -48,6 +49,7 @@ const COMMANDS: readonly Define[] = [
   defineKpi,
   defineRevoke,
   defineLedger,
+  defineDashboard,
   defineSql,
   defineSnapshots,
   definePermissions,

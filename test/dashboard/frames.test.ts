@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { onScreen } from './on-screen.tsx';
+import { expectShown, onScreen } from './on-screen.tsx';
 import { smallEstate } from './small-estate.ts';
 import { smallHost } from './small-screens.ts';
 
@@ -15,9 +15,9 @@ const LARGE = { columns: 120, rows: 40 };
 describe('a frame', () => {
   it('of a list at 80 by 24 has the header, the screens, the way, the rows and the keys', async () => {
     const screen = onScreen(smallHost(folder), SMALL);
-    await screen.until('40 identities');
+    await expectShown(screen, '40 identities');
     screen.type('2');
-    await screen.until('team-0-app-00');
+    await expectShown(screen, 'team-0-app-00');
     const [header, ...lines] = screen.lines();
     expect(header).toMatch(
       /^nhi {2}2026-03-01 12:00 UTC {2}coverage 66 % {2}20260301T120000Z-[\da-f]{6}.* read-only$/u,
@@ -51,9 +51,9 @@ describe('a frame', () => {
 
   it('of a list at 120 by 40 has the preview of the row beside it', async () => {
     const screen = onScreen(smallHost(folder), LARGE);
-    await screen.until('40 identities');
+    await expectShown(screen, '40 identities');
     screen.type('2', 'j');
-    await screen.until('Preview of team-0-app-04');
+    await expectShown(screen, 'Preview of team-0-app-04');
     const [header, ...lines] = screen.lines();
     expect(header).toMatch(/ {2}20260301T120000Z-[\da-f]{6} {2}\/.* read-only$/u);
     expect(lines.join('\n')).toMatchInlineSnapshot(`
@@ -101,9 +101,9 @@ describe('a frame', () => {
 
   it('of a page at 80 by 24 has a cursor, and shows what enter would open', async () => {
     const screen = onScreen(smallHost(folder), SMALL);
-    await screen.until('40 identities');
+    await expectShown(screen, '40 identities');
     screen.type('j');
-    await screen.until('> See all');
+    await expectShown(screen, '> See all');
     expect(screen.lines().slice(1).join('\n')).toMatchInlineSnapshot(`
       "[1 Overview] 2 Identities  3 Colours
        Overview                                                            line 2 of 3
@@ -133,9 +133,9 @@ describe('a frame', () => {
 
   it('of the help lists the keys of the screen and its columns', async () => {
     const screen = onScreen(smallHost(folder), LARGE);
-    await screen.until('40 identities');
+    await expectShown(screen, '40 identities');
     screen.type('2', '?');
-    await screen.until('this help');
+    await expectShown(screen, 'this help');
     expect(screen.lines().slice(2).join('\n')).toMatchInlineSnapshot(`
       " Identities › Help for Identities                                                                           line 1 of 28
       > ?                this help
@@ -180,11 +180,11 @@ describe('a frame', () => {
 
   it('in ASCII mode is ASCII alone', async () => {
     const screen = onScreen(smallHost(await smallEstate('naïve‮'), { ascii: true }), LARGE);
-    await screen.until('41 identities');
+    await expectShown(screen, '41 identities');
     screen.type('2', '/', 'n', 'a', 'ï', '\r');
-    await screen.until('na<U+00EF>ve<U+202E>');
+    await expectShown(screen, 'na<U+00EF>ve<U+202E>');
     screen.type('?');
-    await screen.until('Help for');
+    await expectShown(screen, 'Help for');
     expect(screen.frames.join('')).toMatch(/^[\n -~]*$/u);
   });
 });
@@ -195,7 +195,7 @@ describe('every frame', () => {
       smallHost(await smallEstate('日本語'.repeat(30), 'x\u001b[2J\r\nhostile')),
       SMALL,
     );
-    await screen.until('42 identities');
+    await expectShown(screen, '42 identities');
     for (const keys of [
       '2',
       'G',
@@ -215,7 +215,7 @@ describe('every frame', () => {
       '\r',
     ]) {
       screen.type(keys);
-      await screen.until('read-only');
+      await expectShown(screen, 'read-only');
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
     expect(screen.frames.length).toBeGreaterThan(15);
@@ -228,12 +228,12 @@ describe('every frame', () => {
 
   it('fits after the terminal was resized', async () => {
     const screen = onScreen(smallHost(folder), SMALL);
-    await screen.until('40 identities');
+    await expectShown(screen, '40 identities');
     screen.type('2');
-    await screen.until('team-0-app-00');
+    await expectShown(screen, 'team-0-app-00');
     for (const size of [LARGE, { columns: 60, rows: 15 }, { columns: 200, rows: 60 }]) {
       screen.resize(size);
-      await screen.until(size.columns >= 120 ? 'Preview of' : /^(?!.*Preview)/su);
+      await expectShown(screen, size.columns >= 120 ? 'Preview of' : /^(?!.*Preview)/su);
       await expect.poll(() => screen.lines().length).toBe(size.rows);
       expect(Math.max(...screen.lines().map((line) => line.length))).toBeLessThanOrEqual(size.columns);
     }
@@ -241,15 +241,15 @@ describe('every frame', () => {
 
   it('says so where the terminal is too small, and draws again when it is not', async () => {
     const screen = onScreen(smallHost(folder), { columns: 59, rows: 24 });
-    await screen.until('too small');
+    await expectShown(screen, 'too small');
     expect(screen.lines().slice(0, 3)).toEqual([
       'The terminal is too small.',
       'It has 59 x 24; the dashboard',
       'needs 60 x 15. q quits.',
     ]);
     screen.resize({ columns: 80, rows: 14 });
-    await screen.until('It has 80 x 14');
+    await expectShown(screen, 'It has 80 x 14');
     screen.resize({ columns: 60, rows: 15 });
-    await screen.until('40 identities');
+    await expectShown(screen, '40 identities');
   });
 });

@@ -70,3 +70,8 @@ export function onScreen(host: DashboardHost, size: Area): OnScreen {
     ended: () => ended,
   };
 }
+
+/** Waits until the screen shows a text. */
+export async function expectShown(screen: OnScreen, text: string | RegExp): Promise<void> {
+  await screen.until(text);
+}

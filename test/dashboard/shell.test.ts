@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DashboardHost } from '#dashboard/host.ts';
-import { onScreen, type OnScreen } from './on-screen.tsx';
+import { expectShown, onScreen, type OnScreen } from './on-screen.tsx';
 import { smallEstate } from './small-estate.ts';
 import { smallHost } from './small-screens.ts';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 async function started(changes: Partial<DashboardHost> = {}): Promise<OnScreen> {
   const screen = onScreen(smallHost(folder, changes), { columns: 80, rows: 24 });
-  await screen.until('40 identities');
+  await expectShown(screen, '40 identities');
   return screen;
 }
 
@@ -26,7 +26,7 @@ async function started(changes: Partial<DashboardHost> = {}): Promise<OnScreen> 
 async function atList(changes: Partial<DashboardHost> = {}): Promise<OnScreen> {
   const screen = await started(changes);
   screen.type('2');
-  await screen.until('> team-0-app-00');
+  await expectShown(screen, '> team-0-app-00');
   return screen;
 }
 
@@ -50,14 +50,14 @@ describe('the cursor', () => {
     ];
     for (const [key, place] of steps) {
       screen.type(key);
-      await screen.until(place);
+      await expectShown(screen, place);
     }
   });
 
   it('goes as far as keys were pressed, also when they come at once', async () => {
     const screen = await atList();
     screen.type('jjjjjjjjjjjjjjjjjjjjjjjjj');
-    await screen.until('> team-2-app-22');
+    await expectShown(screen, '> team-2-app-22');
     expect(screen.lines()[2]).toContain('26 of 40');
   });
 });
@@ -66,15 +66,15 @@ describe('the way', () => {
   it('leads by enter to what the row is about, and back by esc to the same row', async () => {
     const screen = await atList();
     screen.type('j', ENTER);
-    await screen.until('Identities › Identity arn:aws:iam::111111111111:role/team-0-app-04');
+    await expectShown(screen, 'Identities › Identity arn:aws:iam::111111111111:role/team-0-app-04');
     screen.type(ESC);
-    await screen.until('> team-0-app-04');
+    await expectShown(screen, '> team-0-app-04');
   });
 
   it('leads from a line of a page with the filter that it names', async () => {
     const screen = await started();
     screen.type('jj', ENTER);
-    await screen.until('1 of 10');
+    await expectShown(screen, '1 of 10');
     expect(screen.lines()[2]).toMatch(/^ Overview › Identities +\/team-1 {2}1 of 10$/u);
   });
 
@@ -91,30 +91,30 @@ describe('the way', () => {
       ['2', '[2 Identities]'],
     ] as const) {
       screen.type(key);
-      await screen.until(tab);
+      await expectShown(screen, tab);
     }
-    await screen.until('> team-0-app-08');
+    await expectShown(screen, '> team-0-app-08');
   });
 
   it('stays where it is for a number that no screen has', async () => {
     const screen = await atList();
     screen.type('9', 'j');
-    await screen.until('2 of 40');
+    await expectShown(screen, '2 of 40');
     expect(screen.lines()[1]).toContain('[2 Identities]');
   });
 
   it('leads to the help of the screen and back', async () => {
     const screen = await atList();
     screen.type('?', 'G');
-    await screen.until('name, kind, owner, grants');
+    await expectShown(screen, 'name, kind, owner, grants');
     screen.type(ESC);
-    await screen.until('> team-0-app-00');
+    await expectShown(screen, '> team-0-app-00');
   });
 
   it('ends with q, and with ctrl-c also while something is typed', async () => {
     const screen = await atList();
     screen.type('/', 'q');
-    await screen.until('/q_');
+    await expectShown(screen, '/q_');
     expect(screen.ended()).toBe(false);
     screen.type('\u0003');
     expect(screen.ended()).toBe(true);
@@ -128,33 +128,36 @@ describe('filtering', () => {
   it('shows the fitting rows while it is typed, and keeps them with enter until esc', async () => {
     const screen = await atList();
     screen.type('/', 'team-2 !app-02');
-    await screen.until('> team-2-app-06');
+    await expectShown(screen, '> team-2-app-06');
     expect(screen.lines()[2]).toContain('1 of 9');
     screen.type(ENTER, 'j', ESC);
-    await screen.until('1 of 40');
+    await expectShown(screen, '1 of 40');
   });
 
   it('goes back to what was before when it is left with esc', async () => {
     const screen = await atList();
     screen.type('/', 'team-2');
-    await screen.until('1 of 10');
+    await expectShown(screen, '1 of 10');
     screen.type(ESC);
-    await screen.until('1 of 40');
+    await expectShown(screen, '1 of 40');
   });
 
   it('explains what it cannot understand while it is typed, and says that it was left out', async () => {
     const screen = await atList();
     screen.type('/', 'team-3 owner:');
-    await screen.until('owner: has no text to look for in owner');
+    await expectShown(screen, 'owner: has no text to look for in owner');
     screen.type(ENTER);
-    await screen.until('That part of the filter was left out: owner: has no text to look for in owner.');
-    await screen.until('1 of 10');
+    await expectShown(
+      screen,
+      'That part of the filter was left out: owner: has no text to look for in owner.',
+    );
+    await expectShown(screen, '1 of 10');
   });
 
   it('says what fits nothing, and which columns there are where one was meant', async () => {
     const screen = await atList();
     screen.type('/', 'ownr:shop', ENTER);
-    await screen.until('No column is called ownr');
+    await expectShown(screen, 'No column is called ownr');
     expect(screen.lines().slice(4, 8)).toEqual([
       'Nothing here fits /ownr:shop',
       'No column is called ownr, so that was looked for as text. Columns: name, kind,',
@@ -166,18 +169,18 @@ describe('filtering', () => {
   it('shows the fitting lines of a page', async () => {
     const screen = await atList();
     screen.type(ENTER);
-    await screen.until('Line 3');
+    await expectShown(screen, 'Line 3');
     screen.type('/', '"Line 4"', ENTER);
-    await screen.until('line 1 of 11');
+    await expectShown(screen, 'line 1 of 11');
     expect(screen.lines()[3]).toBe('> Line 4');
   });
 
   it('brings back what was typed before with the arrow up', async () => {
     const screen = await atList();
     screen.type('/', 'team-1', ENTER);
-    await screen.until('1 of 10');
+    await expectShown(screen, '1 of 10');
     screen.type(ESC, '/', '\u001b[A');
-    await screen.until('/team-1_');
+    await expectShown(screen, '/team-1_');
   });
 });
 
@@ -191,35 +194,35 @@ describe('sorting', () => {
   it('turns round with s, and goes by the column that the shifted arrows choose', async () => {
     const screen = await atList();
     screen.type('s');
-    await screen.until('Name↓');
-    await screen.until('> team-3-app-39');
+    await expectShown(screen, 'Name↓');
+    await expectShown(screen, '> team-3-app-39');
     screen.type(SHIFT_RIGHT, SHIFT_RIGHT, SHIFT_RIGHT);
-    await screen.until('›Grants');
+    await expectShown(screen, '›Grants');
     screen.type('S');
-    await screen.until('Grants↓');
-    await screen.until('> team-0-app-00');
+    await expectShown(screen, 'Grants↓');
+    await expectShown(screen, '> team-0-app-00');
     expect(names(screen)).toEqual(['team-0-app-00', 'team-1-app-01', 'team-2-app-02', 'team-0-app-04']);
   });
 
   it('goes by the column that a shifted letter begins', async () => {
     const screen = await atList();
     screen.type('K');
-    await screen.until('Kind↑');
+    await expectShown(screen, 'Kind↑');
     screen.type('K');
-    await screen.until('Kind↓');
+    await expectShown(screen, 'Kind↓');
     screen.type('Z');
-    await screen.until('No column begins with Z.');
+    await expectShown(screen, 'No column begins with Z.');
   });
 
   it('uses the key that a column has for it, and puts what has no value last in both directions', async () => {
     const screen = await started();
     screen.type('3');
-    await screen.until('Level↓');
-    await screen.until('> red');
+    await expectShown(screen, 'Level↓');
+    await expectShown(screen, '> red');
     expect(names(screen)).toEqual(['red', 'yellow', 'green', 'blue']);
     screen.type('s');
-    await screen.until('Level↑');
-    await screen.until('> green');
+    await expectShown(screen, 'Level↑');
+    await expectShown(screen, '> green');
     expect(names(screen)).toEqual(['green', 'yellow', 'red', 'blue']);
   });
 });
@@ -228,42 +231,42 @@ describe('the command line', () => {
   it('goes to a screen and filters it', async () => {
     const screen = await started();
     screen.type(':', 'ids team-3', ENTER);
-    await screen.until('> team-3-app-03');
+    await expectShown(screen, '> team-3-app-03');
     expect(screen.lines()[2]).toMatch(/^ Identities +\/team-3 {2}1 of 10$/u);
   });
 
   it('completes words with tab, and shows what they can become', async () => {
     const screen = await started();
     screen.type(':', 'ident', '\t');
-    await screen.until(':identit_');
-    await screen.until('identity  identities');
+    await expectShown(screen, ':identit_');
+    await expectShown(screen, 'identity  identities');
     screen.type('ies', '\t');
-    await screen.until(':identities _');
+    await expectShown(screen, ':identities _');
   });
 
   it('completes and opens identities by their names', async () => {
     const screen = await started();
     screen.type(':', 'TEAM-1-app-0', '\t');
-    await screen.until(':team-1-app-0_');
-    await screen.until('team-1-app-01  team-1-app-05');
+    await expectShown(screen, ':team-1-app-0_');
+    await expectShown(screen, 'team-1-app-01  team-1-app-05');
     screen.type('5', ENTER);
-    await screen.until('Overview › Identity arn:aws:iam::111111111111:role/team-1-app-05');
+    await expectShown(screen, 'Overview › Identity arn:aws:iam::111111111111:role/team-1-app-05');
   });
 
   it('lists the identities where more than one fits, and says where none does', async () => {
     const screen = await started();
     screen.type(':', 'team-1-', ENTER);
-    await screen.until('1 of 10');
+    await expectShown(screen, '1 of 10');
     screen.type(':', 'nobody', ENTER);
-    await screen.until('No screen and no identity is called nobody.');
+    await expectShown(screen, 'No screen and no identity is called nobody.');
   });
 
   it('reloads, helps and quits', async () => {
     const screen = await started();
     screen.type(':', 'reload', ENTER);
-    await screen.until('Read again.');
+    await expectShown(screen, 'Read again.');
     screen.type(':', 'help', ENTER);
-    await screen.until('this help');
+    await expectShown(screen, 'this help');
     screen.type(':', 'q', ENTER);
     expect(screen.ended()).toBe(true);
   });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DashboardHost } from '#dashboard/host.ts';
 import { UsageError } from '#model/errors.ts';
-import { onScreen, type OnScreen } from './on-screen.tsx';
+import { expectShown, onScreen, type OnScreen } from './on-screen.tsx';
 import { smallEstate } from './small-estate.ts';
 import { smallHost } from './small-screens.ts';
 
@@ -24,9 +24,9 @@ async function atList(
     return `/here/${name}`;
   }
   const screen = onScreen(smallHost(folder, { save, ...changes }), { columns: 80, rows: 24 });
-  await screen.until('41 identities');
+  await expectShown(screen, '41 identities');
   screen.type('2');
-  await screen.until('> =cmd()');
+  await expectShown(screen, '> =cmd()');
   return { ...screen, files };
 }
 
@@ -34,16 +34,16 @@ describe('copying', () => {
   it('takes the key of the row under the cursor', async () => {
     const screen = await atList();
     screen.type('j', 'c');
-    await screen.until("Copied 1 key to the terminal's clipboard (OSC 52).");
+    await expectShown(screen, "Copied 1 key to the terminal's clipboard (OSC 52).");
     expect(screen.copied).toEqual([uid('team-0-app-00')]);
   });
 
   it('takes the keys of all marked rows, wherever they are', async () => {
     const screen = await atList();
     screen.type('j', ' ', ' ', 'G', ' ');
-    await screen.until('3 marked');
+    await expectShown(screen, '3 marked');
     screen.type('c');
-    await screen.until('Copied 3 keys');
+    await expectShown(screen, 'Copied 3 keys');
     expect(screen.copied).toEqual([
       [uid('team-0-app-00'), uid('team-0-app-04'), uid('team-3-app-39')].join('\n'),
     ]);
@@ -52,16 +52,16 @@ describe('copying', () => {
   it('takes a mark away again', async () => {
     const screen = await atList();
     screen.type(' ', 'k', ' ');
-    await screen.until('2 of 41');
+    await expectShown(screen, '2 of 41');
     expect(screen.lines().join()).not.toContain('marked');
   });
 
   it('takes what a page is about', async () => {
     const screen = await atList();
     screen.type('j', '\r');
-    await screen.until('Line 2');
+    await expectShown(screen, 'Line 2');
     screen.type('c');
-    await screen.until('Copied 1 key');
+    await expectShown(screen, 'Copied 1 key');
     expect(screen.copied).toEqual([uid('team-0-app-00')]);
   });
 });
@@ -70,9 +70,9 @@ describe('writing', () => {
   it('writes the rows as they are filtered and sorted, with no cell that is a formula', async () => {
     const screen = await atList();
     screen.type('/', 'name:=cmd', '\r');
-    await screen.until('1 of 1');
+    await expectShown(screen, '1 of 1');
     screen.type('o');
-    await screen.until('Wrote 1 rows to /here/nhi-identities-');
+    await expectShown(screen, 'Wrote 1 rows to /here/nhi-identities-');
     const [[name, text] = ['', '']] = screen.files;
     expect(name).toMatch(/^nhi-identities-20260301T120000Z-[\da-f]{6}\.csv$/u);
     expect(text).toBe(
@@ -83,9 +83,9 @@ describe('writing', () => {
   it('writes all rows of a list, also those that were never on the screen', async () => {
     const screen = await atList();
     screen.type('s');
-    await screen.until('> team-3-app-39');
+    await expectShown(screen, '> team-3-app-39');
     screen.type('o');
-    await screen.until('Wrote 41 rows');
+    await expectShown(screen, 'Wrote 41 rows');
     const [text = ''] = screen.files.values();
     expect(text.split('\r\n')).toHaveLength(43);
     expect(text.split('\r\n')[1]).toContain('team-3-app-39');
@@ -94,15 +94,15 @@ describe('writing', () => {
   it('writes the marked rows alone where some are', async () => {
     const screen = await atList();
     screen.type('j', ' ', ' ', 'o');
-    await screen.until('Wrote 2 rows');
+    await expectShown(screen, 'Wrote 2 rows');
   });
 
   it('writes the text of a page', async () => {
     const screen = await atList();
     screen.type('j', '\r');
-    await screen.until('Line 2');
+    await expectShown(screen, 'Line 2');
     screen.type('o');
-    await screen.until('Wrote the page to /here/nhi-identity-');
+    await expectShown(screen, 'Wrote the page to /here/nhi-identity-');
     expect([...screen.files.values()][0]).toMatch(
       /^arn:aws:iam::111111111111:role\/team-0-app-00\nLine 2\n/u,
     );
@@ -111,7 +111,7 @@ describe('writing', () => {
   it('says why where a file cannot be written', async () => {
     const screen = await atList({ save: () => Promise.reject(new UsageError('the disk is full')) });
     screen.type('o');
-    await screen.until('the disk is full');
+    await expectShown(screen, 'the disk is full');
   });
 });
 
@@ -119,7 +119,7 @@ describe('the editor', () => {
   it('gets a row as JSON, and a page as its text', async () => {
     const screen = await atList();
     screen.type('j', 'e', '\r');
-    await screen.until('Line 2');
+    await expectShown(screen, 'Line 2');
     screen.type('e');
     expect(screen.edited.map(({ name }) => name)).toEqual(['identities.json', 'identity.txt']);
     expect(JSON.parse(screen.edited[0]?.text ?? '')).toEqual({
@@ -136,15 +136,18 @@ describe('the plan', () => {
   it('is opened for the identity of a row or page, and says that nothing is done', async () => {
     const screen = await atList();
     screen.type('j', 'x');
-    await screen.until('Identities › Plan arn:aws:iam::111111111111:role/team-0-app-00');
-    await screen.until('Nothing is done or stored: nhi revoke plan makes a plan that can be approved.');
+    await expectShown(screen, 'Identities › Plan arn:aws:iam::111111111111:role/team-0-app-00');
+    await expectShown(
+      screen,
+      'Nothing is done or stored: nhi revoke plan makes a plan that can be approved.',
+    );
   });
 
   it('is not made where there is no identity', async () => {
     const screen = await atList();
     screen.type('3', 'x');
-    await screen.until('This is about no identity.');
+    await expectShown(screen, 'This is about no identity.');
     screen.type('i');
-    await screen.until('This is about no identity.');
+    await expectShown(screen, 'This is about no identity.');
   });
 });

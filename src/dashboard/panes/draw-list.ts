@@ -1,7 +1,7 @@
 import type { Filter } from '../filter/parse-filter.ts';
 import type { RowSource, Sort } from '../rows/row-source.ts';
 import type { Line, ListScreen, Row, Span } from '../screen.ts';
-import { fit } from '../text/cells.ts';
+import { beginning, cellsOf, fit } from '../text/cells.ts';
 import type { Painter } from '../text/painter.ts';
 import { drawLines } from './draw-lines.ts';
 import { GAP, placeColumns, type PlacedColumn } from './column-widths.ts';
@@ -71,8 +71,9 @@ function titleSpans({ sort, selected }: ListView, placed: readonly PlacedColumn[
   const cells = placed.map(({ column, cells: width }): Span => {
     const arrow = column.key === sort.column ? (sort.descending ? down : up) : '';
     const chosen = column.key === selected && column.key !== sort.column ? crumb : '';
-    const text = `${chosen}${painter.clean(column.title)}${arrow}`;
-    return { text: fit(text, width, ellipsis, column.align), tone: 'strong' };
+    // Where there is no room for all, the title is cut and not its mark.
+    const title = beginning(painter.clean(column.title), width - cellsOf(chosen + arrow));
+    return { text: fit(chosen + title + arrow, width, ellipsis, column.align), tone: 'strong' };
   });
   return [{ text: ' '.repeat(GUTTER) }, ...withGaps(cells)];
 }

@@ -30,7 +30,7 @@ export function createListPane(
   /** The end was asked for before it was known where that is. */
   let toEndSoon = false;
   let problem: readonly Line[] | null = null;
-  let rows = rowsOf(screen, data);
+  let read = rowsOf(screen, data);
   let source: RowSource = ask();
   let previews = createPreviews(screen, data, host);
 
@@ -38,9 +38,9 @@ export function createListPane(
     const wanted = { columns: screen.columns, filter, sort };
     const listener = { changed, failed };
     problem = null;
-    return rows.kind === 'held'
-      ? heldSource(rows.read, wanted, listener)
-      : selectSource(data.reader, rows.kept, wanted, listener);
+    return read.kind === 'held'
+      ? heldSource(read.read, wanted, listener)
+      : selectSource(data.reader, read.kept, wanted, listener);
   }
 
   function changed(): void {
@@ -134,8 +134,8 @@ export function createListPane(
     reload(next) {
       const key = current()?.key;
       data = next;
-      drop(rows);
-      rows = rowsOf(screen, data);
+      drop(read);
+      read = rowsOf(screen, data);
       previews.stop();
       previews = createPreviews(screen, data, host);
       const place = cursor;
@@ -153,7 +153,7 @@ export function createListPane(
     stop() {
       source.stop();
       previews.stop();
-      drop(rows);
+      drop(read);
     },
     mark() {
       const row = current();

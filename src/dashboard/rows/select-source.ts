@@ -20,9 +20,9 @@ export function selectSource(
   const stopping = new AbortController();
   let total: number | null = null;
 
-  function settle(count: number): void {
-    if (total === count) return;
-    total = count;
+  function settle(found: number): void {
+    if (total === found) return;
+    total = found;
     listener.changed();
   }
 

@@ -1,5 +1,5 @@
 import type { Span } from '../screen.ts';
-import { cellsOf } from '../text/cells.ts';
+import { beginning, cellsOf } from '../text/cells.ts';
 import type { State } from './state.ts';
 
 /** What is looked at, when it was taken and how much of it was read; at the right end, that it is only looked at. */
@@ -19,20 +19,24 @@ export function headerSpans({ open, host }: State): readonly [Span[], Span[]] {
   ];
 }
 
-/** The numbered screens, the current one in brackets; where not all fit, those around it. */
+/** The numbered screens, the current one in brackets; where not all fit, the titles of the others are cut. */
 export function tabSpans({ host, places, size, painter }: State): Span[] {
-  const current = places?.tab() ?? 0;
-  const texts = host.screens.tabs.map(({ title }, index) => {
-    const text = `${(index + 1) % 10} ${painter.clean(title)}`;
-    return index === current && places !== null ? `[${text}]` : ` ${text} `;
+  const current = places?.tab();
+  const titles = host.screens.tabs.map(({ title }) => painter.clean(title));
+  let cells = Math.max(...titles.map(cellsOf));
+  let texts = tabTexts(titles, current, cells);
+  while (cells > 1 && texts.reduce((sum, text) => sum + cellsOf(text), 0) > size.columns) {
+    cells -= 1;
+    texts = tabTexts(titles, current, cells);
+  }
+  return texts.map((text, index) => ({ text, tone: index === current ? 'strong' : 'muted' }));
+}
+
+function tabTexts(titles: readonly string[], current: number | undefined, cells: number): string[] {
+  return titles.map((title, index) => {
+    const number = (index + 1) % 10;
+    return index === current ? `[${number} ${title}]` : ` ${number} ${beginning(title, cells)} `;
   });
-  let first = 0;
-  const width = (to: number): number => texts.slice(first, to).reduce((sum, text) => sum + cellsOf(text), 0);
-  while (first < current && width(current + 1) > size.columns) first += 1;
-  return texts.slice(first).map((text, index) => ({
-    text,
-    tone: first + index === current && places !== null ? 'strong' : 'muted',
-  }));
 }
 
 /** The way from the numbered screen to what is shown. */
