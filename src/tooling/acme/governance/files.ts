@@ -1,4 +1,4 @@
-import { catalogue, peopleCsv, registry } from './owners.ts';
+import { catalogue, codeOwners, peopleCsv, registry } from './owners.ts';
 import { waivers } from './waivers.ts';
 
 /** What Acme keeps beside the exports: its waivers, and who answers for what; by path. */
@@ -7,6 +7,7 @@ export function governanceFiles(): ReadonlyMap<string, string> {
     ['waivers.yaml', waivers()],
     ['governance/people.csv', peopleCsv()],
     ['governance/nhi-registry.yaml', registry()],
+    ['governance/CODEOWNERS', codeOwners()],
     ['governance/catalog-info.yaml', catalogue()],
   ]);
 }

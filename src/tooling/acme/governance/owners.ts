@@ -3,6 +3,7 @@ import { PROD, roleArn } from '../aws/account.ts';
 import { ACCOUNTS } from '../gcp/accounts.ts';
 import { MAPS_KEY } from '../gcp/listed.ts';
 import { accountEmail, STOREFRONT } from '../gcp/organization.ts';
+import { ONPREM_NAMESPACES } from '../kubernetes/onprem.ts';
 import { address, everybody } from '../people.ts';
 import { yamlDocuments } from '../print.ts';
 
@@ -45,6 +46,14 @@ function component(name: string, team: string, role: string): object {
     metadata: { name, annotations: { 'iam.amazonaws.com/role': role } },
     spec: { type: 'service', lifecycle: 'production', owner: `group:default/${team}` },
   };
+}
+
+/** Who reviews the manifests of the warehouse's cluster, as GitHub reads it; nobody took over what is from before. */
+export function codeOwners(): string {
+  const rules = ONPREM_NAMESPACES.flatMap(([name, team]) =>
+    team === undefined ? [] : [`/clusters/onprem/${name}.yaml @acme-example/${team}`],
+  );
+  return `# The repository acme-example/clusters.\n${rules.join('\n')}\n`;
 }
 
 /** The register of people as Acme's personnel system exports it. */

@@ -13,7 +13,8 @@ import {
 } from './objects.ts';
 import { ONPREM_APPS, ONPREM_PLANTED_APPS } from './onprem-apps.ts';
 
-const NAMESPACES: readonly (readonly [string, string | undefined])[] = [
+/** The cluster's namespaces, and the teams that they belong to. */
+export const ONPREM_NAMESPACES: readonly (readonly [string, string | undefined])[] = [
   ['backup', 'operations'],
   ['delivery', 'platform'],
   ['ingress', 'platform'],
@@ -26,7 +27,7 @@ const NAMESPACES: readonly (readonly [string, string | undefined])[] = [
   ['warehouse', 'operations'],
 ];
 
-const TEAMS = new Map(NAMESPACES);
+const TEAMS = new Map(ONPREM_NAMESPACES);
 
 /** The manifests that Acme keeps in Git for the cluster in its warehouse, by file name. */
 export function onpremFiles(): ReadonlyMap<string, string> {
@@ -55,7 +56,7 @@ export function onpremFiles(): ReadonlyMap<string, string> {
 }
 
 function namespaces(): readonly Manifest[] {
-  return NAMESPACES.flatMap(([name, team]) => [
+  return ONPREM_NAMESPACES.flatMap(([name, team]) => [
     namespace(name, team, 'production'),
     serviceAccount({ name: 'default', namespace: name }, { automountServiceAccountToken: false }),
   ]);
