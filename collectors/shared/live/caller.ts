@@ -10,8 +10,10 @@ export interface Caller {
    * signal for its attempt. Throws `CallError` for a failure that stays, the signal's reason when aborted, and any
    * other error as it is.
    */
-  readonly call: <T>(key: string, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+  readonly call: <T>(key: string, work: Work<T>) => Promise<T>;
 }
+
+type Work<T> = (signal: AbortSignal) => Promise<T>;
 
 export interface CallerOptions {
   /** Calls at once. */
@@ -40,12 +42,13 @@ export function createCaller(context: LiveContext, options: CallerOptions): Call
   // Every call that waits listens to it: more than Node takes for a leak.
   setMaxListeners(0, signal);
   const limiter = createLimiter(options.concurrency, clock);
+  const timed = timing(options.timeoutMs ?? 60_000, signal);
   const attempts = options.attempts ?? 6;
   const again = options.again ?? PASSING;
 
-  const attempt = async <T>(key: string, work: (signal: AbortSignal) => Promise<T>) => {
+  const attempt = async <T>(key: string, work: Work<T>) => {
     try {
-      const result = await limiter.run(key, () => timed(work, options.timeoutMs ?? 60_000, signal), signal);
+      const result = await limiter.run(key, () => timed(work), signal);
       limiter.succeeded(key);
       return { result };
     } catch (error) {
@@ -81,30 +84,34 @@ function waitBefore({ retryAfterMs }: CallFailure, tried: number, random: () => 
   return retryAfterMs === null ? jittered : retryAfterMs + Math.min(jittered, 1000);
 }
 
-/** Ends the attempt when its time is over or the whole scan is aborted, even where the work does not listen. */
-async function timed<T>(
-  work: (signal: AbortSignal) => Promise<T>,
-  timeoutMs: number,
-  outer: AbortSignal,
-): Promise<T> {
-  const inner = new AbortController();
-  let settle = (_error: unknown): void => undefined;
-  const ended = new Promise<never>((_resolve, reject) => {
-    settle = reject;
-  });
-  const end = (reason: unknown) => {
-    settle(reason);
-    inner.abort(reason);
+/** Runs attempts that end when their time is over or the whole scan is aborted, even where the work does not listen. */
+function timing(timeoutMs: number, outer: AbortSignal): <T>(work: Work<T>) => Promise<T> {
+  const running = new Set<(reason: unknown) => void>();
+  // One listener for all attempts: adding and taking away one for each costs a walk past the others.
+  const aborted = () => {
+    for (const end of running) end(outer.reason);
   };
-  const onAbort = () => end(outer.reason);
-  outer.addEventListener('abort', onAbort, { once: true });
-  const timer = setTimeout(() => {
-    end(new CallError(callFailure('timed-out', `no answer within ${Math.ceil(timeoutMs / 1000)} s`)));
-  }, timeoutMs);
-  try {
-    return await Promise.race([work(inner.signal), ended]);
-  } finally {
-    clearTimeout(timer);
-    outer.removeEventListener('abort', onAbort);
-  }
+  return async (work) => {
+    const inner = new AbortController();
+    let settle = (_error: unknown): void => undefined;
+    const ended = new Promise<never>((_resolve, reject) => {
+      settle = reject;
+    });
+    const end = (reason: unknown) => {
+      settle(reason);
+      inner.abort(reason);
+    };
+    if (running.size === 0) outer.addEventListener('abort', aborted, { once: true });
+    running.add(end);
+    const timer = setTimeout(() => {
+      end(new CallError(callFailure('timed-out', `no answer within ${Math.ceil(timeoutMs / 1000)} s`)));
+    }, timeoutMs);
+    try {
+      return await Promise.race([work(inner.signal), ended]);
+    } finally {
+      clearTimeout(timer);
+      running.delete(end);
+      if (running.size === 0) outer.removeEventListener('abort', aborted);
+    }
+  };
 }

@@ -20,7 +20,9 @@ interface Lane {
 
 interface Waiting {
   readonly lane: Lane;
+  readonly signal: AbortSignal;
   readonly start: () => void;
+  readonly end: (reason: unknown) => void;
 }
 
 /**
@@ -30,6 +32,8 @@ interface Waiting {
 export function createLimiter(concurrency: number, clock: LiveClock): Limiter {
   const lanes = new Map<string, Lane>();
   const queue = new Set<Waiting>();
+  // One listener for all that wait: taking one out of hundreds costs a walk past the others.
+  const listening = new Map<AbortSignal, { waiting: number; readonly aborted: () => void }>();
   let active = 0;
 
   const laneOf = (key: string): Lane => {
@@ -44,7 +48,7 @@ export function createLimiter(concurrency: number, clock: LiveClock): Limiter {
     for (const waiting of queue) {
       if (active >= concurrency) return;
       if (waiting.lane.active >= waiting.lane.allowed) continue;
-      queue.delete(waiting);
+      dequeue(waiting);
       take(waiting.lane);
       waiting.start();
     }
@@ -58,21 +62,35 @@ export function createLimiter(concurrency: number, clock: LiveClock): Limiter {
     lane.active--;
     next();
   };
+  const enqueue = (waiting: Waiting) => {
+    queue.add(waiting);
+    const { signal } = waiting;
+    const known = listening.get(signal);
+    if (known !== undefined) {
+      known.waiting++;
+      return;
+    }
+    const aborted = () => {
+      for (const each of queue) {
+        if (each.signal !== signal) continue;
+        dequeue(each);
+        each.end(signal.reason);
+      }
+    };
+    listening.set(signal, { waiting: 1, aborted });
+    signal.addEventListener('abort', aborted, { once: true });
+  };
+  const dequeue = (waiting: Waiting) => {
+    queue.delete(waiting);
+    const { signal } = waiting;
+    const known = listening.get(signal);
+    if (known === undefined || --known.waiting > 0) return;
+    signal.removeEventListener('abort', known.aborted);
+    listening.delete(signal);
+  };
   const turn = (lane: Lane, signal: AbortSignal) =>
     new Promise<void>((resolve, reject) => {
-      const aborted = () => {
-        queue.delete(waiting);
-        reject(signal.reason);
-      };
-      const waiting: Waiting = {
-        lane,
-        start: () => {
-          signal.removeEventListener('abort', aborted);
-          resolve();
-        },
-      };
-      queue.add(waiting);
-      signal.addEventListener('abort', aborted, { once: true });
+      enqueue({ lane, signal, start: resolve, end: reject });
       next();
     });
 

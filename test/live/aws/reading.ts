@@ -36,7 +36,7 @@ async function scan(folder: string, words: readonly string[]): Promise<RowsOf> {
   const snapshot = await openSnapshot(join(folder, '.nhi'));
   const tables = new Map<string, readonly unknown[]>();
   for (const table of TABLES) {
-    const rows = await snapshot.all<Record<string, unknown>>(`SELECT * FROM ${snake(table)}`);
+    const rows = await snapshot.all(`SELECT * FROM ${snake(table)}`);
     tables.set(table, rows.map(camelKeys));
   }
   await snapshot.close();

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createLimiter } from '#collectors/shared/live/limiter.ts';
 import { liveContext } from '#test/collectors/live-context.ts';
@@ -83,5 +84,27 @@ describe('a limiter', () => {
     release();
     await first;
     expect(await limiter.run('a', async () => 'third', forever)).toBe('third');
+  });
+});
+
+describe('waiting for a turn', () => {
+  it('leaves no listener behind on the signal', async () => {
+    const limiter = createLimiter(1, liveContext().clock);
+    const { signal } = new AbortController();
+    await Promise.all(many('a', 20).map(async (key) => limiter.run(key, async () => 'done', signal)));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it('ends for all that wait when they are aborted', async () => {
+    const limiter = createLimiter(1, liveContext().clock);
+    const abort = new AbortController();
+    let release = (): void => undefined;
+    const first = limiter.run('a', async () => new Promise<void>((resolve) => (release = resolve)), forever);
+    const waiting = many('a', 20).map(async (key) => limiter.run(key, async () => 'never', abort.signal));
+    abort.abort(new Error('stopped'));
+    const ended = await Promise.allSettled(waiting);
+    expect(ended.filter(({ status }) => status === 'rejected')).toHaveLength(20);
+    release();
+    await first;
   });
 });
