@@ -54,8 +54,14 @@ function nothing(columns: number): Line[] {
       indent: 0,
     }),
     line([toned('link', 'Coverage says what was read and what was not')], { screen: 'coverage' }),
-    line([
-      toned('muted', 'To read systems: nhi doctor, then nhi scan. To read exports: nhi scan --import PATH.'),
-    ]),
+    ...paragraph(
+      [
+        toned(
+          'muted',
+          'To read systems: nhi doctor, then nhi scan. To read exports: nhi scan --import PATH.',
+        ),
+      ],
+      { columns, indent: 0 },
+    ),
   ];
 }

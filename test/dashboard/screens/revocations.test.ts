@@ -30,10 +30,11 @@ const WORLD = [
 async function planned(): Promise<string> {
   const folder = await dataDir();
   await publishWorld(folder, WORLD);
-  const { code } = await runCli(folder, [
-    ...['revoke', 'plan', '--data', folder, '--identity', OLD],
-    ...['--requester', 'ada', '--reason', 'nobody uses it'],
-  ]);
+  const cli = (...words: string[]) => runCli(folder, [...words, '--data', folder], { env: { HOME: folder } });
+  await cli('ledger', 'keygen');
+  const { code } = await cli(
+    ...['revoke', 'plan', '--identity', OLD, '--requester', 'ada', '--reason', 'nobody uses it'],
+  );
   expect(code).toBe(0);
   return folder;
 }
