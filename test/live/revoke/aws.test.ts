@@ -10,7 +10,7 @@ import { ledgerFiles } from '#ledger/files.ts';
 import { verifyLedger } from '#ledger/verify-ledger.ts';
 import { newKey } from '#test/ledger/ledger-for-test.ts';
 import { tempDir } from '#test/temp-dir.ts';
-import { readLive, targetAt } from '../aws/reading.ts';
+import { readLive, targetAt } from './reading.ts';
 import { startMoto, whyNoMoto, type Moto } from '../moto.ts';
 import { startGateway, type Gateway } from './gateway.ts';
 import { arn, buildWorld, stateOf } from './moto-world.ts';

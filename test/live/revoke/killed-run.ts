@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLedger, type Ledger } from '#ledger/open-ledger.ts';
 import { parsePlan } from '#revocation/plan.ts';
-import { targetAt } from '../aws/reading.ts';
+import { targetAt } from './reading.ts';
 import { carryOut, contextFor, TIME } from './revoking.ts';
 
 /** Carries a plan out on moto and kills itself at a point of a step: `killed-run.ts DATA ENDPOINT [POINT STEP]`. */
