@@ -11,6 +11,7 @@ export type AgentEvent =
       readonly schedules: readonly string[];
       readonly waiting: number;
     }
+  | { readonly event: 'waiting-for-lock'; readonly file: string }
   | { readonly event: 'listening'; readonly address: string }
   | {
       readonly event: 'run-started';

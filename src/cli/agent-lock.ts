@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { AgentLog } from '#agent/events.ts';
 import { StoreError, UsageError } from '#model/errors.ts';
 import type { Io } from './io.ts';
 
@@ -24,10 +25,15 @@ interface Holder {
  * A lock whose process is gone is taken over; of one from elsewhere that takes some seconds to tell. Throws UsageError
  * where the holder lives, and StoreError where the folder cannot be written.
  */
-export async function withAgentLock<T>(file: string, io: Io, work: () => Promise<T>): Promise<T> {
+export async function withAgentLock<T>(
+  file: string,
+  io: Io,
+  log: AgentLog,
+  work: () => Promise<T>,
+): Promise<T> {
   const own: Holder = { place: place(), pid: process.pid, started: startOf(process.pid), id: randomUUID() };
   while (!(await tryCreate(file, own))) {
-    if (await isAlive(file, io.signal)) {
+    if (await isAlive(file, io.signal, log)) {
       throw new UsageError(`${file}: another agent runs on this folder`, {
         hint: 'Stop it first, or give this one another folder with --data.',
       });
@@ -65,13 +71,14 @@ async function tryCreate(file: string, holder: Holder): Promise<boolean> {
   }
 }
 
-async function isAlive(file: string, signal: AbortSignal): Promise<boolean> {
+async function isAlive(file: string, signal: AbortSignal, log: AgentLog): Promise<boolean> {
   const holder = await read(file);
   if (holder?.place === place()) {
     const now = startOf(holder.pid);
     return now === null ? exists(holder.pid) : now === holder.started;
   }
   // From elsewhere, or just being written. Clocks of machines differ: only whether the time of the file moves counts.
+  log({ event: 'waiting-for-lock', file });
   const before = await touchedAt(file);
   await delay(SILENT_MS, undefined, { signal });
   const after = await touchedAt(file);

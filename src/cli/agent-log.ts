@@ -29,6 +29,7 @@ function levelOf({ event }: AgentEvent): Level {
     case 'clock-went-back':
     case 'set-aside':
       return 'warning';
+    case 'waiting-for-lock':
     case 'started':
     case 'listening':
     case 'run-started':

@@ -70,6 +70,7 @@ describe('nhi agent', { timeout: 180_000 }, () => {
     await mkdir(join(folder, '.nhi', 'agent'), { recursive: true });
     await writeFile(join(folder, '.nhi', 'agent', 'lock'), JSON.stringify(holder));
     const next = startAgent(folder);
+    await next.until('waiting-for-lock');
     await next.until('started');
     expect(await next.end('SIGTERM')).toBe(0);
   });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { runAgent, runOnce, type Round } from '#agent/agent.ts';
+import type { AgentLog } from '#agent/events.ts';
 import { diskFiles } from '#agent/files.ts';
 import type { AgentOptions } from '#agent/options.ts';
 import type { LoadedConfig } from '#config/load-config.ts';
@@ -28,9 +29,10 @@ export async function agentAction(options: AgentCommandOptions, io: Io): Promise
   const loaded = await loadSettings(options, io);
   const settings = { ...loaded, config: only(options.schedule, loaded.config) };
   await checkAgent(settings.config, io);
-  return locked(foldersOf(settings), io, async () => {
+  const log = agentLog(options, io);
+  return locked(foldersOf(settings), io, log, async () => {
     const verdicts = new Map<string, GateVerdict>();
-    const agent = agentOptions(settings, options, io, verdicts);
+    const agent = agentOptions(settings, io, log, verdicts);
     if (options.once !== true) {
       await runAgent(agent);
       return EXIT.fine;
@@ -42,8 +44,8 @@ export async function agentAction(options: AgentCommandOptions, io: Io): Promise
 
 function agentOptions(
   settings: Settings,
-  options: AgentCommandOptions,
   io: Io,
+  log: AgentLog,
   verdicts: Map<string, GateVerdict>,
 ): AgentOptions {
   const folder = join(settings.dataDir, 'agent');
@@ -58,7 +60,7 @@ function agentOptions(
     sleep,
     random: Math.random,
     secret: (source) => readSecret(source, io),
-    log: agentLog(options, io),
+    log,
     signal: io.signal,
   };
 }
@@ -85,10 +87,10 @@ function foldersOf({ config, dataDir }: Settings): string[] {
   return [...new Set([dataDir, ...folders])].toSorted();
 }
 
-function locked<T>(folders: readonly string[], io: Io, work: () => Promise<T>): Promise<T> {
+function locked<T>(folders: readonly string[], io: Io, log: AgentLog, work: () => Promise<T>): Promise<T> {
   const [folder, ...others] = folders;
   if (folder === undefined) return work();
-  return withAgentLock(join(folder, 'agent', 'lock'), io, () => locked(others, io, work));
+  return withAgentLock(join(folder, 'agent', 'lock'), io, log, () => locked(others, io, log, work));
 }
 
 async function tellRound(
