@@ -18,6 +18,8 @@ const COMMANDS = [
   'sql',
   'snapshots',
   'doctor',
+  'init',
+  'completion',
 ];
 
 describe('the command line', () => {

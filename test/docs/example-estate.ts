@@ -32,6 +32,22 @@ const FILES: Readonly<Record<string, string>> = {
       },
     },
   ]),
+  'state.json': JSON.stringify({
+    format_version: '1.0',
+    values: {
+      root_module: {
+        resources: [
+          {
+            address: 'aws_iam_role.payments',
+            mode: 'managed',
+            type: 'aws_iam_role',
+            name: 'payments',
+            values: ROLE,
+          },
+        ],
+      },
+    },
+  }),
   'deploy/web.yaml': 'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: web, namespace: shop }\n',
   'questions.ndjson':
     '{"id":1,"system":"kubernetes","scope":"k8s:prod-eks","principal":"system:serviceaccount:shop:web","verb":"get","group":"","resource":"secrets","namespace":"shop"}\n',

@@ -60,9 +60,11 @@ describe('the examples in the documentation', () => {
   it.each(queries)('run as the SQL or the rule that they are: %s', async (_place, { text }) => {
     const folder = await estates.scanned();
     const [, rule] = /^\/\*---\nid: (\S+)$/mu.exec(text) ?? [];
-    if (rule !== undefined) await writeFile(join(folder, `${rule}.sql`), text);
-    const words = rule === undefined ? ['sql', text] : ['rules', 'check', `${rule}.sql`];
-    expect(await runCli(folder, words)).toMatchObject({ code: 0 });
+    const file = join(folder, `${rule}.sql`);
+    if (rule !== undefined) await writeFile(file, text);
+    const words = rule === undefined ? ['sql', text] : ['rules', 'check', '--quiet', file];
+    const { code, stdout, stderr } = await runCli(folder, words);
+    expect({ code, said: code === 0 ? '' : stdout + stderr }).toEqual({ code: 0, said: '' });
   });
 
   it('name only commands and options that exist, within sentences too', () => {
