@@ -106,7 +106,7 @@ function describe(each: Judged, { identities, roles, gives }: Context): Unmanage
       return about('credential', each.row, each.row.identityUid, `${each.row.kind} ${each.row.name}`);
     case 'grants': {
       const { principalUid, roleUid, scopeUid, resourceUid } = each.row;
-      if (isOfKubernetesItself(each.row, roles.get(roleUid))) return null;
+      if (isOfKubernetesItself(each.row, roles.get(roleUid), gives.get(each.row.uid) ?? [])) return null;
       const role = roles.get(roleUid)?.name ?? roleUid;
       return about('grant', each.row, principalUid, `${role} on ${resourceUid ?? scopeUid}`);
     }
@@ -120,16 +120,19 @@ function describe(each: Judged, { identities, roles, gives }: Context): Unmanage
 }
 
 /**
- * Bindings that the API server itself makes and keeps:
+ * Bindings that the API server itself makes and keeps, by their names, which anybody may give: so that only what gives
+ * next to nothing is taken for one, and who is an administrator anyway.
  * https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings
  */
 function isOfKubernetesItself(
   { system, uid, principalUid }: Grant,
   role: Pick<Role, 'name' | 'managedBy'> | undefined,
+  gives: readonly string[],
 ): boolean {
   if (system !== 'kubernetes' || role?.managedBy !== 'provider') return false;
   if (role.name === 'cluster-admin') return principalUid.endsWith(':group:system:masters');
-  return role.name.startsWith('system:') && /binding:(?:[^/#]*\/)?system:/u.test(uid);
+  const isNamedSo = role.name.startsWith('system:') && /binding:(?:[^/#]*\/)?system:/u.test(uid);
+  return isNamedSo && gives.every((capability) => capability === 'metadata-read');
 }
 
 function compareText(a: string, b: string): number {
