@@ -1,7 +1,7 @@
 import type { ListScreen, Row, ScreenData, Tone } from '../screen.ts';
 import { CAPABILITIES_SQL } from './capabilities.ts';
 import { BLANK, line, paragraph, PREVIEW, toned } from './lines.ts';
-import { FEEDS_SQL, FINDINGS_SQL, OWNERS_SQL } from './select-parts.ts';
+import { FEEDS_SQL, FINDINGS_SQL, LAST_USE_SQL, OWNERS_SQL } from './select-parts.ts';
 import { findingLine, findingsOf } from './identity-findings.ts';
 
 /** Every identity of the snapshot, those with the worst findings first. */
@@ -60,7 +60,7 @@ const IDENTITIES_SQL = `
   ) e ON e.identity_uid = i.uid
   LEFT JOIN (${OWNERS_SQL}) o ON o.identity_uid = i.uid
   LEFT JOIN (${FEEDS_SQL}) c ON c.scope_uid = i.scope_uid
-  LEFT JOIN identity_usage u ON u.identity_uid = i.uid`;
+  LEFT JOIN (${LAST_USE_SQL}) u ON u.identity_uid = i.uid`;
 
 async function previewOf(row: Row, data: ScreenData) {
   const found = await findingsOf(data.reader, row.key);

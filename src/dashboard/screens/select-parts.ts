@@ -53,3 +53,16 @@ export const FEEDS_SQL = `
     SELECT scope_uid, feed, bool_or(status = 'complete') AND bool_and(status IN ('complete', 'skipped')) AS complete
     FROM coverage WHERE scope_uid IS NOT NULL AND feed IS NOT NULL GROUP BY ALL
   ) GROUP BY scope_uid`;
+
+/**
+ * The latest use that any source saw, and whether one looked at the identity as a whole, by `identity_uid`: the same as
+ * `identity_usage` says, which also gathers sources and blind spots and takes four times as long for it.
+ */
+export const LAST_USE_SQL = `
+  SELECT identity_uid, max(last_used_at) AS last_used_at, bool_or(whole) AS whole
+  FROM (
+    SELECT identity_uid, last_used_at, subject = 'identity' AS whole FROM usages
+    WHERE subject <> 'permission' OR last_used_at IS NOT NULL
+    UNION ALL
+    SELECT identity_uid, last_used_at, false FROM credentials WHERE last_used_evidence <> 'none'
+  ) GROUP BY identity_uid`;

@@ -6,13 +6,12 @@ import { daysAgo, NOW } from '../../estates/estate.ts';
 import {
   dataDir,
   listRows,
-  listScreen,
   listText,
   pageText,
+  previewText,
   publishWorld,
   screensOver,
   screensOverWorld,
-  textsOf,
 } from './screens-over.ts';
 import { OLD_KEY, SHOP, UNDECIDED } from './shop.ts';
 
@@ -57,7 +56,7 @@ describe('the list of drift', () => {
   it('previews who did it, or that this is not known', async () => {
     const { data } = await grown();
     const [row] = await listRows('drift', data);
-    const lines = textsOf((row && (await listScreen('drift').preview?.(row, data))) ?? []);
+    const lines = await previewText('drift', row, data);
     expect(lines.slice(0, 4)).toEqual([
       '+ gained can admin on aws:111111111111',
       'arn:aws:iam::111111111111:role/bot',

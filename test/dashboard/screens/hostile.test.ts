@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { SCREENS } from '#dashboard/screens/index.ts';
 import { cellsOf } from '#dashboard/text/cells.ts';
 import { able, step } from '../../estates/access.ts';
-import { listRows, listScreen, pageScreen, pageText, screensOverWorld, textsOf } from './screens-over.ts';
+import {
+  listRows,
+  listScreen,
+  pageScreen,
+  pageText,
+  previewText,
+  screensOverWorld,
+  textsOf,
+} from './screens-over.ts';
 import { OLD_KEY } from './shop.ts';
 
 /** A name that quotes, breaks the line, moves the cursor, turns the direction, and is long. */
@@ -46,8 +54,8 @@ describe('names from clouds', () => {
     async (id) => {
       const data = await screensOverWorld(HOSTILE, FINDINGS);
       for (const row of (await listRows(id, data)).slice(0, 5)) {
-        const lines = (await listScreen(id).preview?.(row, data)) ?? [];
-        expect(textsOf(lines).every((text) => cellsOf(text) <= 48)).toBe(true);
+        const lines = await previewText(id, row, data);
+        expect(lines.filter((text) => cellsOf(text) > 48)).toEqual([]);
         const link = listScreen(id).open?.(row);
         if (link?.subject === undefined) continue;
         const page = await pageScreen(link.screen).lines(link.subject, 78, data);

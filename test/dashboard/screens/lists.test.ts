@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { listRows, listScreen, listText, screensOverWorld, textsOf } from './screens-over.ts';
+import { LAST_USE_SQL } from '#dashboard/screens/select-parts.ts';
+import { listRows, listScreen, listText, previewText, screensOverWorld } from './screens-over.ts';
 import { DEPLOY, SHOP, SHOP_FINDINGS, WEB } from './shop.ts';
 
 /** The cells of a list on 80 columns, and beside a preview on 120. */
@@ -31,9 +32,11 @@ describe('the list of findings', () => {
 
   it('previews what was measured', async () => {
     const data = await screensOverWorld(SHOP, SHOP_FINDINGS);
-    const rows = await listRows('findings', data);
-    const previews = await Promise.all(rows.map((row) => listScreen('findings').preview?.(row, data)));
-    expect(previews.map((lines) => textsOf(lines ?? []))).toEqual([
+    const [failed, undecided] = await listRows('findings', data);
+    expect([
+      await previewText('findings', failed, data),
+      await previewText('findings', undecided, data),
+    ]).toEqual([
       [
         'Key is older than 90 days',
         'arn:aws:iam::111111111111:user/deploy',
@@ -91,6 +94,16 @@ describe('the list of identities', () => {
   });
 });
 
+describe('the last use in the list of identities', () => {
+  it('is what the view of uses says', async () => {
+    const { reader } = await screensOverWorld(SHOP);
+    const view = 'SELECT identity_uid, last_used_at, whole FROM identity_usage ORDER BY ALL';
+    const rows = await reader.all(view);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(await reader.all(`FROM (${LAST_USE_SQL}) ORDER BY ALL`)).toEqual(rows);
+  });
+});
+
 describe('the list of paths', () => {
   it('shows who can become an administrator, how far that is and whether it is certain', async () => {
     const data = await screensOverWorld(SHOP);
@@ -103,7 +116,7 @@ describe('the list of paths', () => {
   it('draws the path in the preview', async () => {
     const data = await screensOverWorld(SHOP);
     const [row] = await listRows('paths', data);
-    expect(textsOf((row && (await listScreen('paths').preview?.(row, data))) ?? [])).toEqual([
+    expect(await previewText('paths', row, data)).toEqual([
       'arn:aws:iam::111111111111:user/deploy',
       '└─ assume-role (sts:AssumeRole)',
       '   arn:aws:iam::111111111111:role/admin',

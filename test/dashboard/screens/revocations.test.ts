@@ -3,15 +3,7 @@ import { able } from '../../estates/access.ts';
 import { accessKey, arn, awsUser, used } from '../../estates/aws.ts';
 import { daysAgo } from '../../estates/estate.ts';
 import { runCli } from '../../cli/run-cli.ts';
-import {
-  dataDir,
-  listRows,
-  listScreen,
-  pageText,
-  publishWorld,
-  screensOver,
-  textsOf,
-} from './screens-over.ts';
+import { dataDir, listRows, pageText, previewText, publishWorld, screensOver } from './screens-over.ts';
 
 const OLD = arn('user/old');
 const WORLD = [
@@ -33,7 +25,14 @@ async function planned(): Promise<string> {
   const cli = (...words: string[]) => runCli(folder, [...words, '--data', folder], { env: { HOME: folder } });
   await cli('ledger', 'keygen');
   const { code } = await cli(
-    ...['revoke', 'plan', '--identity', OLD, '--requester', 'ada', '--reason', 'nobody uses it'],
+    'revoke',
+    'plan',
+    '--identity',
+    OLD,
+    '--requester',
+    'ada',
+    '--reason',
+    'nobody uses it',
   );
   expect(code).toBe(0);
   return folder;
@@ -50,7 +49,7 @@ describe('the list of revocations', () => {
   it('previews what would remain and what speaks against it', async () => {
     const data = await screensOver(await planned());
     const [row] = await listRows('revocations', data);
-    const lines = textsOf((row && (await listScreen('revocations').preview?.(row, data))) ?? []);
+    const lines = await previewText('revocations', row, data);
     expect(lines[1]).toBe('not verified');
     expect(lines).toContain('Residual access');
     expect(lines).toContain('Guards');

@@ -102,6 +102,12 @@ export async function pageText(
   return textsOf(await pageScreen(id).lines(subject, columns, data));
 }
 
+/** What the pane beside a list says of a row, without the spaces at the ends of its lines. */
+export async function previewText(id: string, row: Row | undefined, data: ScreenData): Promise<string[]> {
+  const { preview } = listScreen(id);
+  return row === undefined || preview === undefined ? [] : textsOf(await preview(row, data));
+}
+
 /** Lines as text, without the spaces at their ends. */
 export function textsOf(lines: readonly Line[]): string[] {
   return lines.map(({ spans }) =>
