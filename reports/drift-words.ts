@@ -54,7 +54,7 @@ export function guardrailText(
 }
 
 /** Who did what and when, and which log tells it. */
-export function authorText({ actor, at, action, source }: Author): string {
+function authorText({ actor, at, action, source }: Author): string {
   return `by ${actor}: ${action}${at === null ? '' : `, ${at}`} (${source})`;
 }
 

@@ -1,6 +1,6 @@
 import type { LoadedConfig } from '#config/load-config.ts';
 import { compareWithIntent, type Intent } from '#drift/intent.ts';
-import type { CodeDrift } from '#iac/approved.ts';
+import { checkCode, type CodeDrift } from '#iac/approved.ts';
 import type { Change, DriftRecord } from '#model/drift.ts';
 import type { Json, System, Uid } from '#model/system.ts';
 import type { Reader } from '#store/reader.ts';
@@ -10,7 +10,7 @@ import { readRevoked, revokedAgain } from './revoke/came-back.ts';
 
 /**
  * What tells a scan what is not as it was approved: the configuration's baseline, and the revocations that were proved.
- * Reads a baseline of facts at once, so that a wrong one stops the scan before it begins. Throws ConfigError.
+ * Reads facts and states at once, so that a wrong file stops the scan before it begins. Throws ConfigError.
  */
 export async function driftForScan(
   config: LoadedConfig,
@@ -18,6 +18,7 @@ export async function driftForScan(
   signal: AbortSignal,
 ): Promise<(reader: Reader) => Promise<DriftRecord[]>> {
   const approved = await readApproved(config.baseline);
+  if (approved?.kind === 'code') await checkCode(approved.code);
   const revoked = await readRevoked(dataDir);
   return async (reader) => {
     const again = await revokedAgain(reader, revoked);
@@ -41,7 +42,7 @@ async function fromFacts(reader: Reader, intent: Intent): Promise<DriftRecord[]>
 
 async function fromCode(
   reader: Reader,
-  { changes, causes, unmanaged }: CodeDrift,
+  { changes, causes, unmanaged, unknowns }: CodeDrift,
   name: string,
 ): Promise<DriftRecord[]> {
   const common = { baseline: name, approvedAt: null };
@@ -61,7 +62,19 @@ async function fromCode(
     causes: gives,
     ...common,
   }));
-  return [...records, ...beside];
+  const open = unknowns.map(({ address, what }): DriftRecord => ({
+    kind: 'not-told',
+    direction: 'unknown',
+    system: null,
+    scopeUid: null,
+    identityUid: address,
+    key: what,
+    before: null,
+    after: null,
+    causes: null,
+    ...common,
+  }));
+  return [...records, ...beside, ...open];
 }
 
 async function recordsOf(

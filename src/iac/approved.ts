@@ -6,6 +6,7 @@ import type { Cause, Change, Unmanaged } from '#model/drift.ts';
 import type { Instant, Uid } from '#model/system.ts';
 import type { Reader } from '#store/reader.ts';
 import { factChanges } from './differences.ts';
+import { knownIn } from './known.ts';
 import { merged, NOTHING, type Proposal, type Unknown } from './proposal.ts';
 import { manifestProposal, terraformProposals, type CodeContext } from './proposals.ts';
 import { propose } from './propose.ts';
@@ -74,15 +75,33 @@ export async function driftFromCode(options: ApprovedOptions): Promise<CodeDrift
   }
 }
 
+/** Reads what can be read without a snapshot, so that a wrong file is told before anything else. Throws ConfigError. */
+export async function checkCode(code: readonly ApprovedCode[]): Promise<void> {
+  for (const { kind, path, name } of code) if (kind === 'terraform-state') await readState(path, name);
+}
+
 async function proposalsOf(options: ApprovedOptions, asOf: Instant): Promise<Proposal[]> {
   const found: Proposal[] = [];
+  const clusters = await knownIn(options.base).scopes('kubernetes', 'cluster');
   for (const [at, { kind, path, name, cluster }] of options.code.entries()) {
     const context: CodeContext = { ...options, asOf, folder: join(options.folder, `code-${at}`) };
-    if (kind === 'terraform-state')
-      found.push(...(await terraformProposals(await readState(path, name), cluster, context)));
-    else found.push(await manifestProposal(path, cluster, context));
+    // A scan of other systems alone compares those, and says what it could not.
+    const isWithout = clusters.length === 0 && cluster === null;
+    if (kind === 'kubernetes-manifests') {
+      found.push(isWithout ? notCompared(name) : await manifestProposal(path, cluster, context));
+      continue;
+    }
+    const state = await readState(path, name);
+    const resources = state.resources.filter(({ type }) => !(isWithout && type.startsWith('kubernetes_')));
+    if (resources.length < state.resources.length) found.push(notCompared(name));
+    found.push(...(await terraformProposals({ ...state, resources }, cluster, context)));
   }
   return found;
+}
+
+function notCompared(address: string): Proposal {
+  const what = 'the snapshot has no Kubernetes cluster: its objects were compared with nothing';
+  return { ...NOTHING, unknowns: [{ address, what }] };
 }
 
 async function infoOf(base: Reader): Promise<{ readonly asOf: Instant; readonly writtenBy: string }> {

@@ -101,14 +101,14 @@ export interface ExplainedDrift {
 export interface DriftRecord {
   /**
    * As `FACT_KINDS`; `revoked` for what came back; `unmanaged-identity`, `unmanaged-credential`, `unmanaged-grant` and
-   * `unmanaged-trust` for what no approved code describes.
+   * `unmanaged-trust` for what no approved code describes; `not-told` for what such code leaves open.
    */
   readonly kind: string;
   /** `gained`, `lost`, `changed` or `unknown`. */
   readonly direction: string;
   readonly system: System | null;
   readonly scopeUid: Uid | null;
-  /** The identity that it is about; for guardrails and open grants, what they limit or give. */
+  /** The identity that it is about; for guardrails and open grants, what they limit or give; in code, the address. */
   readonly identityUid: Uid;
   /** What it is, among all of its kind and identity. */
   readonly key: string;

@@ -16,7 +16,7 @@ async function driftOf(rows: readonly PartialRows[], kind: ApprovedCode['kind'],
   const folder = await tempDir();
   const name = kind === 'terraform-state' ? 'state.json' : 'approved.yaml';
   await writeFile(join(folder, name), text);
-  const { changes, unmanaged } = await driftFromCode({
+  const { changes, unmanaged, unknowns } = await driftFromCode({
     base: await openEstate(...rows),
     code: [{ kind, path: join(folder, name), name, cluster: null }],
     collectors,
@@ -26,6 +26,7 @@ async function driftOf(rows: readonly PartialRows[], kind: ApprovedCode['kind'],
   });
   return {
     changes: changes.map(({ direction, identityUid, key }) => `${direction} ${identityUid} ${key}`),
+    told: unknowns.map(({ what }) => what),
     unmanaged: unmanaged.map(({ kind: what, identityUid, gives }) => [what, identityUid, ...gives].join(' ')),
   };
 }
@@ -62,6 +63,21 @@ describe('what is not as code has it', () => {
     const rows = [awsUser('app')];
     const both = state({ ...user('app'), index: 'eu' }, { ...user('old'), deposed: '00000001' });
     expect((await driftOf(rows, 'terraform-state', both)).changes).toEqual([]);
+  });
+
+  it('is not said of Kubernetes where the snapshot has no cluster: that is told, and the rest compared', async () => {
+    const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: app, namespace: pay }\n';
+    const told = ['the snapshot has no Kubernetes cluster: its objects were compared with nothing'];
+    expect(await driftOf([awsUser('app')], 'kubernetes-manifests', account)).toMatchObject({
+      changes: [],
+      told,
+    });
+    const values = { metadata: [{ name: 'app', namespace: 'pay' }] };
+    const both = state(user('app'), user('bot'), { type: 'kubernetes_service_account', values });
+    expect(await driftOf([awsUser('app')], 'terraform-state', both)).toMatchObject({
+      changes: [`lost ${arn('user/bot')} ${arn('user/bot')}`],
+      told,
+    });
   });
 
   it('is apart what no code describes, and only in the accounts where it describes something', async () => {

@@ -10,7 +10,7 @@ export interface AccessWrite {
 }
 
 /** What decides access, as the API calls it: bindings, roles, whom they are for, and tokens. */
-export const ACCESS_RESOURCES = [
+const ACCESS_RESOURCES = [
   'clusterrolebindings',
   'rolebindings',
   'clusterroles',
@@ -19,7 +19,7 @@ export const ACCESS_RESOURCES = [
   'secrets',
 ] as const;
 
-export type AccessResource = (typeof ACCESS_RESOURCES)[number];
+type AccessResource = (typeof ACCESS_RESOURCES)[number];
 
 const GROUPS: ReadonlySet<string> = new Set(['', 'core', 'rbac.authorization.k8s.io']);
 const VERBS: ReadonlySet<string> = new Set(['create', 'update', 'patch', 'delete']);

@@ -8,7 +8,7 @@ export const drift: Table<DriftRecord> = {
   feed: null,
   columns: {
     kind: text(
-      '`identity`, `credential`, `entitlement`, `edge`, `trust`, `guardrail`, `open-grant`, or `revoked` for what came back.',
+      '`identity`, `credential`, `entitlement`, `edge`, `trust`, `guardrail`, `open-grant`; `revoked` for what came back; `unmanaged-identity`, `unmanaged-credential`, `unmanaged-grant` and `unmanaged-trust` for what no approved code describes; `not-told` for what such code leaves open.',
     ),
     direction: text(
       '`gained`, `lost`, `changed`, or `unknown` where the side on which it is missing was not read.',
@@ -16,14 +16,16 @@ export const drift: Table<DriftRecord> = {
     system: optionalText('`aws`, `azure`, `gcp` or `kubernetes`; NULL where it is about none.'),
     scopeUid: optionalText('The scope (`scopes.uid`); NULL where it is not known.'),
     identityUid: text(
-      'The identity (`identities.uid`); for guardrails and open grants, what they limit or give.',
+      'The identity (`identities.uid`); for guardrails and open grants, what they limit or give; for what code leaves open, its address.',
     ),
     key: text(
       'What it is, among all of its kind and identity: `admin on aws:…`, `becomes … by …`, `trusts … by …`.',
     ),
     before: optionalText('What was approved; NULL: nothing was.'),
     after: optionalText('What is; NULL: it is not there any more.'),
-    causes: json('The grants, policies and trusts behind it that changed; NULL: not looked for.'),
+    causes: json(
+      'The grants, policies and trusts behind it that changed, or the capabilities that something unmanaged gives; NULL: not looked for.',
+    ),
     baseline: text('What it was compared with: the approved baseline, or a revocation.'),
     approvedAt: optionalTime('When that was approved; NULL where it does not say.'),
   },
