@@ -8,7 +8,7 @@ subjects: [credentials]
 params:
   days: { default: 90, min: 1, max: 3650, about: Whole days that a key may live. }
   except:
-    default: [console-password, certificate, client-certificate, federated-credential]
+    default: [console-password, certificate, client-certificate, server-certificate, federated-credential]
     about: Kinds of credentials that are judged otherwise (passwords, what expires by itself) or hold no secret.
 identify_by: [identity_uid, subject_uid]
 playbook: rotate-key

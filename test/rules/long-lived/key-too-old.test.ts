@@ -44,6 +44,7 @@ describe('key-too-old', () => {
       awsUser('app'),
       accessKey('app', 'off', { enabled: false }),
       accessKey('app', 'expired', { expiresAt: daysAgo(1) }),
+      accessKey('app', 'tls', { createdAt: daysAgo(300), kind: 'server-certificate' }),
       consolePassword('app'),
       awsUser('theirs', { managedBy: 'provider' }),
       accessKey('theirs', 'rotated-by-them'),
