@@ -11,6 +11,7 @@ import { paintFor } from '../terminal/colour.ts';
 import { printRows } from '../terminal/print-rows.ts';
 import { paintSeverity, severityLabel } from '../terminal/severity.ts';
 import type { Column } from '../terminal/table.ts';
+import { untoldName } from '../untold-names.ts';
 import { readWaived } from '../waived.ts';
 
 /** `nhi findings` */
@@ -62,19 +63,18 @@ function columnsFor(rows: readonly Row[], io: Io, colour: boolean): Column<Row>[
     },
     ...(rows.some(({ waived_by: by }) => by !== null) ? [waived] : []),
     { title: 'RULE', value: (row) => row.rule_id },
-    ...(rows.some((row) => untoldName(row) !== '') ? [NAME] : []),
+    ...(rows.some((row) => untoldName(row.identity_uid, row.identity_name) !== '') ? [NAME] : []),
     { title: 'IDENTITY', value: (row) => row.identity_uid ?? '–', flexible: true },
     { title: 'WHAT', value: (row) => row.title, flexible: true, optional: 1 },
     { title: 'SUBJECT', value: (row) => subjectOf(row), flexible: true, optional: 2 },
   ];
 }
 
-const NAME: Column<Row> = { title: 'NAME', value: (row) => untoldName(row), flexible: true };
-
-/** The identity's name where its uid does not hold it, as Entra's object ids. */
-function untoldName({ identity_uid: uid, identity_name: name }: FindingRow): string {
-  return uid === null || name === null || uid.includes(name) ? '' : name;
-}
+const NAME: Column<Row> = {
+  title: 'NAME',
+  value: (row) => untoldName(row.identity_uid, row.identity_name),
+  flexible: true,
+};
 
 /** The subject without what the identity's uid says already. */
 function subjectOf(row: FindingRow): string {

@@ -8,13 +8,16 @@ import { note, print, type Io } from '../io.ts';
 import { onSnapshot } from '../settings.ts';
 import { paintFor, type Paint } from '../terminal/colour.ts';
 import { sanitise } from '../terminal/sanitise.ts';
+import { untoldNames } from '../untold-names.ts';
 
 /** `nhi paths`: shortest paths, certain ones first, then by identity. */
 export function pathsAction(options: PathsOptions, io: Io): Promise<ExitCode> {
   return onSnapshot(options, io, async (snapshot) => {
     const all = await findPaths(snapshot, options);
     const paths = all.slice(0, options.limit);
-    await print(io, textOf(paths, options, paintFor(io, 'stdout', options.color)));
+    const uids = paths.flatMap(({ identity, hops }) => [identity, ...hops.map(({ to }) => to)]);
+    const names = options.format === 'text' ? await untoldNames(snapshot, uids) : new Map<string, string>();
+    await print(io, textOf(paths, options, names, paintFor(io, 'stdout', options.color)));
     if (options.quiet !== true && options.format === 'text') {
       await note(io, `\n${paths.length} of ${all.length} identities shown, snapshot ${snapshot.info.id}.`);
     }
@@ -62,23 +65,38 @@ function rank({ certainty, hops }: BecomePath): number {
   return (certainty === 'certain' ? 0 : 1000) + hops.length;
 }
 
-function textOf(paths: readonly BecomePath[], { format }: PathsOptions, paint: Paint): string {
+function textOf(
+  paths: readonly BecomePath[],
+  { format }: PathsOptions,
+  names: ReadonlyMap<string, string>,
+  paint: Paint,
+): string {
   switch (format) {
     case 'json':
       return `${JSON.stringify(paths, null, 2)}\n`;
     case 'ndjson':
       return paths.map((path) => `${JSON.stringify(path)}\n`).join('');
     case 'text':
-      return paths.length === 0 ? 'No paths.\n' : paths.map((path) => pathText(path, paint)).join('\n');
+      return paths.length === 0
+        ? 'No paths.\n'
+        : paths.map((path) => pathText(path, names, paint)).join('\n');
   }
 }
 
-function pathText({ identity, certainty, hops }: BecomePath, paint: Paint): string {
+function pathText(
+  { identity, certainty, hops }: BecomePath,
+  names: ReadonlyMap<string, string>,
+  paint: Paint,
+): string {
+  const called = (uid: string): string => {
+    const name = names.get(uid);
+    return sanitise(name === undefined ? uid : `${uid} (${name})`);
+  };
   const sure = certainty === 'certain' ? '' : paint.yellow('  (conditional)');
-  if (hops.length === 0) return `${paint.bold(sanitise(identity))}  is an administrator${sure}\n`;
+  if (hops.length === 0) return `${paint.bold(called(identity))}  is an administrator${sure}\n`;
   const lines = hops.map(({ to, via, permissions }) => {
     const by = permissions.length === 0 ? '' : paint.dim(`  [${sanitise(permissions.join(', '))}]`);
-    return `  └─ ${sanitise(via)} → ${sanitise(to)}${by}\n`;
+    return `  └─ ${sanitise(via)} → ${called(to)}${by}\n`;
   });
-  return `${paint.bold(sanitise(identity))}${sure}\n${lines.join('')}`;
+  return `${paint.bold(called(identity))}${sure}\n${lines.join('')}`;
 }

@@ -127,6 +127,12 @@ describe('an import of Azure and Entra', () => {
     expect(stdout).toMatch(/ pay-deploy +entra:/u);
   });
 
+  it('lets paths name a principal too', async () => {
+    const uid = `entra:${TENANT}:serviceprincipal:${PRINCIPAL}`;
+    const { stdout } = await runCli(await scanned(estate), ['paths', '--to', uid, '--no-color']);
+    expect(stdout).toContain(`entra-application-of → ${uid} (pay-deploy)`);
+  });
+
   it('leaves what a principal can do unknown where deny assignments were not exported', async () => {
     expect(await reading(await scanned(estate))).toMatch(/^unknown[^]*a1[^]*denyAssignments/u);
   });
