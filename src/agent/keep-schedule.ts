@@ -24,7 +24,6 @@ const LONGEST_NAP_MS = 30_000;
 const PUNCTUAL_MS = 60_000;
 /** A run that was killed is begun anew once: it may be what kills the process. */
 const MOST_ATTEMPTS = 2;
-
 /** A scan that fails is not repeated at once because a revocation is due. */
 const REGROWTH_PAUSE_MS = 300_000;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SEVERITIES, type Severity } from '#model/finding.ts';
 import type { Instant } from '#model/system.ts';
-import type { NewsItem } from './news.ts';
+import type { NewsItem } from './news-item.ts';
 import { lineOf, subjectOf } from './words.ts';
 
 /** So much news is in one message; the rest is counted. */

@@ -1,5 +1,5 @@
 import { SEVERITIES } from '#model/finding.ts';
-import type { NewsItem } from './news.ts';
+import type { NewsItem } from './news-item.ts';
 
 const LONGEST = 500;
 

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
+import { diskFiles } from '#agent/files.ts';
 import type { DriftFact, FeedFact, RunFacts } from '#agent/facts.ts';
 import type { ScheduleConfig } from '#config/agent/schedule.ts';
+import { baselineText } from '#gate/baseline.ts';
 import { readKpis } from '#gate/read-kpis.ts';
 import type { GateVerdict } from '#gate/verdict.ts';
 import type { ScanSummary } from '#scan/summary.ts';
@@ -15,12 +18,12 @@ export interface JudgedRun {
   readonly verdict: GateVerdict;
 }
 
-/** Reads from a snapshot what the agent tells, and judges it as `nhi gate` does. `emptyBaseline`: a file that accepts nothing. */
+/** Reads from a snapshot what the agent tells, and judges it as `nhi gate` does. `folder`: where the agent keeps its files. */
 export async function readFacts(
   summary: ScanSummary,
   schedule: ScheduleConfig,
   settings: Settings,
-  emptyBaseline: string,
+  folder: string,
   io: Io,
 ): Promise<JudgedRun> {
   const { dataDir, config } = settings;
@@ -28,7 +31,7 @@ export async function readFacts(
   try {
     // Before the first snapshot nothing was: all of it is new.
     const first = (await snapshotIds(dataDir)).length === 1;
-    const { policy, baseline = first ? emptyBaseline : undefined, newOnly } = schedule.gate;
+    const { policy, baseline = first ? await emptyBaseline(folder) : undefined, newOnly } = schedule.gate;
     const options = {
       color: false,
       ...(policy === undefined ? {} : { policy }),
@@ -73,6 +76,13 @@ export async function readFacts(
   } finally {
     await snapshot.close();
   }
+}
+
+/** A baseline that accepts nothing. */
+async function emptyBaseline(folder: string): Promise<string> {
+  const file = join(folder, 'empty-baseline.json');
+  await diskFiles.write(file, baselineText([]));
+  return file;
 }
 
 function readDrift(snapshot: Snapshot): Promise<DriftFact[]> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
-import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -33,12 +33,13 @@ export async function withAgentLock<T>(
 ): Promise<T> {
   const own: Holder = { place: place(), pid: process.pid, started: startOf(process.pid), id: randomUUID() };
   while (!(await tryCreate(file, own))) {
-    if (await isAlive(file, io.signal, log)) {
+    const holder = await read(file);
+    if (await isAlive(holder, file, io.signal, log)) {
       throw new UsageError(`${file}: another agent runs on this folder`, {
         hint: 'Stop it first, or give this one another folder with --data.',
       });
     }
-    await rm(file, { force: true });
+    await takeAway(file, holder, own.id);
   }
   const touching = setInterval(() => {
     const now = io.now();
@@ -71,8 +72,12 @@ async function tryCreate(file: string, holder: Holder): Promise<boolean> {
   }
 }
 
-async function isAlive(file: string, signal: AbortSignal, log: AgentLog): Promise<boolean> {
-  const holder = await read(file);
+async function isAlive(
+  holder: Holder | null,
+  file: string,
+  signal: AbortSignal,
+  log: AgentLog,
+): Promise<boolean> {
   if (holder?.place === place()) {
     const now = startOf(holder.pid);
     return now === null ? exists(holder.pid) : now === holder.started;
@@ -83,6 +88,19 @@ async function isAlive(file: string, signal: AbortSignal, log: AgentLog): Promis
   await delay(SILENT_MS, undefined, { signal });
   const after = await touchedAt(file);
   return after !== null && after !== before;
+}
+
+/** Takes an abandoned lock away: by renaming it, which one of several that want to can do. */
+async function takeAway(file: string, abandoned: Holder | null, own: string): Promise<void> {
+  const aside = `${file}.${own}`;
+  const gone = await rename(file, aside).then(
+    () => false,
+    () => true,
+  );
+  if (gone) return;
+  // Somebody else may have taken it over since it was read, and lives.
+  if ((await read(aside))?.id !== abandoned?.id) await link(aside, file).catch(() => undefined);
+  await rm(aside, { force: true });
 }
 
 async function read(file: string): Promise<Holder | null> {

@@ -1,11 +1,8 @@
 import { Writable } from 'node:stream';
-import { join } from 'node:path';
-import { diskFiles } from '#agent/files.ts';
 import type { AgentWork } from '#agent/work.ts';
 import { milliseconds } from '#config/agent/duration.ts';
-import { absoluteBaseline } from '#config/baseline.ts';
 import type { ScheduleConfig } from '#config/agent/schedule.ts';
-import { baselineText } from '#gate/baseline.ts';
+import { absoluteBaseline } from '#config/baseline.ts';
 import type { GateVerdict } from '#gate/verdict.ts';
 import { reports } from '#reports/index.ts';
 import { nameOf } from '#scan/collect-live.ts';
@@ -38,9 +35,7 @@ export function agentWork(
     scan: async (schedule, signal) => {
       const own = settingsFor(schedule, settings);
       const summary = await performScan({ color: false, quiet: true }, own, { ...mute, signal });
-      const emptyBaseline = join(folder, 'empty-baseline.json');
-      await diskFiles.write(emptyBaseline, baselineText([]));
-      const { facts, verdict } = await readFacts(summary, schedule, own, emptyBaseline, { ...mute, signal });
+      const { facts, verdict } = await readFacts(summary, schedule, own, folder, { ...mute, signal });
       onVerdict(schedule.name, verdict);
       return facts;
     },

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { durationSchema } from './agent/duration.ts';
 import { notifySchema } from './agent/notify.ts';
 import { scheduleSchema } from './agent/schedule.ts';
-import { durationSchema } from './agent/duration.ts';
 
 /** The `agent` part of the configuration. */
 export const agentSchema = z

@@ -20,7 +20,7 @@ export interface AgentProcess {
 }
 
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 /** Starts `nhi agent` in a folder. `stderr`: where its log goes instead of to the test. */
 export function startAgent(folder: string, words: readonly string[] = [], stderr?: number): AgentProcess {

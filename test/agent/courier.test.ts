@@ -157,7 +157,7 @@ describe('a webhook', () => {
     await carry();
     await carry();
     expect(posted).toHaveLength(1);
-    expect(events).toContainEqual(expect.objectContaining({ event: 'problem', what: 'delivering' }));
+    expect(events.filter(({ event }) => event === 'problem')).toHaveLength(1);
     full = false;
     await carry();
     expect(posted).toHaveLength(1);

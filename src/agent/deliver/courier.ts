@@ -37,9 +37,15 @@ export function courier(options: CourierOptions): Courier {
   /** Delivered, and not removed yet: where the disk refuses that, it is no reason to deliver again. */
   const done = new Set<string>();
   const finish = async (id: string): Promise<void> => {
-    await outbox.remove(id);
-    done.delete(id);
     waits.delete(id);
+    try {
+      await outbox.remove(id);
+      done.delete(id);
+    } catch (error) {
+      if (!done.has(id))
+        log({ event: 'problem', what: `removing the message ${id}`, problem: problemOf(error) });
+      done.add(id);
+    }
   };
 
   const mayTry = (key: string) => (waits.get(key)?.until ?? 0) <= now();
@@ -53,16 +59,16 @@ export function courier(options: CourierOptions): Courier {
 
   /** Whether the channel may be tried with the next one. */
   const carry = async ({ id, channel: name, createdAt }: Waiting): Promise<boolean> => {
-    const entry = done.has(id) ? null : await outbox.read(id);
-    if (entry === null) {
+    if (done.has(id)) {
       await finish(id);
       return true;
     }
+    const entry = await outbox.read(id);
+    if (entry === null) return true;
     const outcome = await attempt(name, channels, entry, options);
     if (signal.aborted && outcome.kind !== 'delivered') return false;
     if (outcome.kind === 'delivered') {
       waits.delete(name);
-      done.add(id);
       log({ event: 'delivered', channel: name, delivery: id });
       await finish(id);
       return true;
