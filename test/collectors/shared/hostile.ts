@@ -45,7 +45,7 @@ export function replacedAt(value: unknown, path: readonly number[], by: unknown)
 }
 
 /** A change to a file's bytes. */
-export interface Damage {
+interface Damage {
   readonly how: 'cut' | 'byte';
   readonly at: number;
   readonly byte: number;

@@ -77,7 +77,7 @@ export async function otherCredentials(account: AccountReading, user: UserName):
 }
 
 /** A credential as a list has it. */
-export interface Found {
+interface Found {
   readonly id: string | null;
   readonly kind: string;
   readonly name: string | null;
