@@ -23,6 +23,8 @@ export async function dashboardAction(options: DashboardOptions, io: Io): Promis
   let giveBack: (() => void) | null = null;
   const onExit = (): void => giveBack?.();
   process.on('exit', onExit);
+  // Ink ends the process by the signal where nobody else listens, and by then main.ts has heard it and does no more.
+  for (const signal of SIGNALS) process.on(signal, stay);
   try {
     await runDashboard(
       {
@@ -49,9 +51,15 @@ export async function dashboardAction(options: DashboardOptions, io: Io): Promis
     );
   } finally {
     process.off('exit', onExit);
+    for (const signal of SIGNALS) process.off(signal, stay);
   }
-  return EXIT.fine;
+  return io.signal.aborted ? EXIT.interrupted : EXIT.fine;
 }
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** A signal is main.ts's to act on: it ends the dashboard as q does. */
+function stay(): void {}
 
 /** The terminal that the dashboard is on. Throws UsageError where there is none. */
 function terminalOf({ stdin, stdout }: Io): {

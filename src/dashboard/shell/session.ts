@@ -56,7 +56,7 @@ export function createSession(host: DashboardHost, { size, fail, ...outlet }: Se
     outlet,
     changed,
     fail,
-    reload: () => void reload('Read again.'),
+    reload: () => reload('Read again.'),
     size,
     open: null,
     places: null,
@@ -67,7 +67,14 @@ export function createSession(host: DashboardHost, { size, fail, ...outlet }: Se
   };
   const paneHost: PaneHost = { painter: state.painter, changed, fail };
 
-  async function reload(notice: string | null): Promise<void> {
+  /** Opens one after the other, so that the newest is the one that stays. */
+  let opening = Promise.resolve();
+
+  function reload(notice: string | null): void {
+    opening = opening.then(() => openNext(notice));
+  }
+
+  async function openNext(notice: string | null): Promise<void> {
     try {
       const next = await openData(host);
       if (closed) return next.close();
@@ -99,11 +106,16 @@ export function createSession(host: DashboardHost, { size, fail, ...outlet }: Se
   }
 
   function appeared(id: string): void {
-    if (host.snapshot === undefined) void reload(`Now shows the new snapshot ${id}.`);
-    else tell(state, `${id} is newer than the snapshot that --snapshot chose.`);
+    opening = opening.then(async () => {
+      const shown = state.open?.data.snapshot.id ?? null;
+      if (shown !== null && shown >= id) return;
+      if (host.snapshot === undefined)
+        await openNext(shown === null ? null : `Now shows the new snapshot ${id}.`);
+      else tell(state, `${id} is newer than the snapshot that --snapshot chose.`);
+    });
   }
 
-  void reload(null);
+  reload(null);
   const unwatch = watchSnapshots(host.dataDir, () => state.open?.data.snapshot.id ?? null, appeared);
 
   return {
