@@ -183,6 +183,17 @@ describe('nhi drift --baseline with code', () => {
       `gained-capability ${APP}`,
       `unmanaged-administrator arn:aws:iam::${ACCOUNT}:role/lambda-admin`,
     ]);
+    const report = () => cli('report', '--config', 'code.yaml', '--drift', '--format', 'json');
+    const first = (await report()).stdout;
+    expect(JSON.parse(first)).toMatchObject({
+      drift: {
+        from: 'state.json, exports/prod',
+        changes: [{ direction: 'gained' }],
+        left: 0,
+        unmanagedLeft: 0,
+      },
+    });
+    expect((await report()).stdout).toBe(first);
   });
 
   it('refuses a plan, a state of an older version, half a state, and facts beside code, and says what to do', async () => {
