@@ -16,6 +16,8 @@ import { loadActionPack } from '../revoke/action-pack.ts';
 import { loadPlan, revocationIds } from '../revoke/folder.ts';
 
 const PLAYBOOK = 'quarantine-then-delete';
+/** Twins that a plan on the screen is worked out for. */
+const TWINS = 10;
 
 /** Every revocation on file with what the ledger says of it. Throws RevocationError where a plan cannot be read. */
 export async function revocationsOn(dataDir: string, io: Io): Promise<RevocationOnFile[]> {
@@ -33,19 +35,23 @@ export async function revocationsOn(dataDir: string, io: Io): Promise<Revocation
 }
 
 /**
- * What `nhi revoke plan` would plan for an identity and its twins, without reading any system and without writing
- * anything. Throws UsageError where the snapshot does not hold the identity.
+ * What `nhi revoke plan` would plan for an identity and its first twins, without reading any system and without writing
+ * anything; it names as not known how many twins are left out. Throws UsageError where the snapshot does not hold the
+ * identity.
  */
 export async function planOf(snapshot: Snapshot, uid: Uid, config: LoadedConfig, io: Io): Promise<Plan> {
   const records = await readIdentity(snapshot, uid);
   if (records === null) throw new UsageError(`${uid}: no such identity in this snapshot`);
   const pack = await loadActionPack();
   const twins = await twinsOf(snapshot, uid);
-  return makePlan(
+  const plan = await makePlan(
     snapshot,
     {
       id: 'not-written',
-      identities: [{ uid, system: records.identity.system, why: 'it was asked for' }, ...twins],
+      identities: [
+        { uid, system: records.identity.system, why: 'it was asked for' },
+        ...twins.slice(0, TWINS),
+      ],
       playbook: playbookOf(pack, PLAYBOOK),
       only: null,
       deletes: false,
@@ -58,4 +64,11 @@ export async function planOf(snapshot: Snapshot, uid: Uid, config: LoadedConfig,
     pack,
     () => Promise.resolve(null),
   );
+  const left = twins.length - TWINS;
+  if (left <= 0) return plan;
+  const unknown = [
+    ...plan.residual.unknown,
+    `${left} more twins in other systems, which nhi revoke plan plans for`,
+  ];
+  return { ...plan, residual: { ...plan.residual, unknown } };
 }
