@@ -84,6 +84,18 @@ describe('nhi complete', () => {
     expect(await completed('drift --data=there --from 20261101', folder)).toEqual(['20261101T000000Z-a']);
     expect(await completed('revoke apply --data there ', folder)).toEqual(['r-1']);
     expect(await completed('findings --snapshot ', folder)).toEqual([]);
+    expect(await completed('paths --data there --from ', folder)).toEqual([]);
+  });
+
+  it('offers the schedules of the configuration', async () => {
+    const folder = await tempDir();
+    await writeFile(
+      join(folder, 'own.yaml'),
+      'agent: { schedules: [{ name: hourly }, { name: weekly, data: w }] }\n',
+    );
+    expect(await completed('agent --config own.yaml --once --schedule hourly,w', folder)).toEqual([
+      'hourly,weekly',
+    ]);
   });
 
   it('leaves names of files and folders to the shell', async () => {

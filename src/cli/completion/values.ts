@@ -43,10 +43,15 @@ type Source = (line: Line, io: Io) => Promise<readonly string[]>;
 
 const snapshots: Source = async (line, io) => snapshotIds((await settingsOf(line, io)).dataDir);
 const revocations: Source = async (line, io) => revocationIds((await settingsOf(line, io)).dataDir);
-const formats =
-  (names: readonly string[]): Source =>
+const schedules: Source = async (line, io) =>
+  (await settingsOf(line, io)).config.agent.schedules.map(({ name }) => name);
+const approvers: Source = async (line, io) =>
+  (await settingsOf(line, io)).config.revocation.approvers.map(({ name }) => name);
+const closedSet =
+  (words: readonly string[]): Source =>
   () =>
-    Promise.resolve(names.map((name) => `${name}=`));
+    Promise.resolve(words);
+const FORMATS = reports.map(({ format }) => format);
 
 /** Where values come from that are no closed set, by the name of the option or argument, perhaps of one command. */
 const SOURCES: Readonly<Record<string, Source>> = {
@@ -55,14 +60,17 @@ const SOURCES: Readonly<Record<string, Source>> = {
   plan: revocations,
   command: ({ program }) => Promise.resolve(commandsOf(program).map((each) => each.name())),
   '--snapshot': snapshots,
-  '--from': snapshots,
-  '--to': snapshots,
-  '--baseline': snapshots,
-  'drift --baseline': () => Promise.resolve([]),
-  'findings --status': () => Promise.resolve(['fail', 'unknown']),
-  'report --format': () => Promise.resolve(reports.map(({ format }) => format)),
-  'report --out': formats(reports.map(({ format }) => format)),
-  'gate --out': formats(['json', 'sarif', 'markdown']),
+  'drift --from': snapshots,
+  'drift --to': snapshots,
+  'paths --to': closedSet(['admin']),
+  'gate --baseline': snapshots,
+  'report --baseline': snapshots,
+  '--schedule': schedules,
+  '--as': approvers,
+  'findings --status': closedSet(['fail', 'unknown']),
+  'report --format': closedSet(FORMATS),
+  'report --out': closedSet(FORMATS.map((format) => `${format}=`)),
+  'gate --out': closedSet(['json=', 'sarif=', 'markdown=']),
   '--framework': () => namesIn(join(packageRoot(), 'rules', 'frameworks'), '.yaml'),
   '--playbook': () => Promise.resolve(playbookFiles.map((file) => basename(file, '.yaml'))),
 };

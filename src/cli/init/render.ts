@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { configSchema } from '#config/schema.ts';
+import { dashed, explain, lineText, type Line } from './lines.ts';
+import { fits, inOrder, shownDefault, variantsOf, type Schema } from './schema.ts';
 import { blockOf, inline, isInline, isMapping, type Mapping, type Plain } from './yaml-text.ts';
 
 /** What the file says. Everything is in the shape of the configuration. */
@@ -11,25 +13,6 @@ export interface Contents {
   /** What could be written where nothing was detected: switched off. */
   readonly examples: Mapping;
 }
-
-/** The parts of a JSON schema that are written out. */
-interface Schema {
-  readonly description?: string;
-  readonly default?: Plain;
-  readonly const?: Plain;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
-  readonly oneOf?: readonly Schema[];
-}
-
-/** One line: `about` explains, `off` is a setting that is switched off. */
-interface Line {
-  readonly kind: 'about' | 'on' | 'off';
-  readonly indent: number;
-  readonly text: string;
-}
-
-const WIDTH = 100;
 
 /**
  * Every option of the configuration in the schema's order, each explained in the schema's words. Explanations begin with
@@ -85,7 +68,7 @@ function setting(key: string, schema: Schema, { on, spare, example }: Choice, in
   }
   const value = on ?? example;
   if (value === undefined) return [];
-  const variants = schema.items?.oneOf ?? (schema.items?.properties === undefined ? [] : [schema.items]);
+  const variants = variantsOf(schema);
   if (variants.length > 0) {
     const items = entries(variants, { on, spare, example }, indent + 2);
     return items.length > 0 ? [head, ...items] : [];
@@ -116,58 +99,6 @@ function entries(variants: readonly Schema[], { on, spare, example }: Choice, in
     ...list(spare).flatMap((item) => entry(item, 'off')),
     ...missing.map(exampleOf).flatMap((item) => (Object.keys(item).length === 0 ? [] : entry(item, 'off'))),
   ];
-}
-
-/** Whether an object is of a kind: what the schema says it always holds, it holds. */
-function fits({ properties = {} }: Schema, item: Mapping): boolean {
-  return Object.entries(properties).every(
-    ([key, schema]) => schema.const === undefined || schema.const === item[key],
-  );
-}
-
-/** What an entry holds first, so that it can begin with it; what else it could hold only where all is explained. */
-function inOrder({ properties = {} }: Schema, item: Mapping, isExplained: boolean): Schema {
-  const all = Object.entries(properties);
-  const held = all.filter(([key]) => item[key] !== undefined);
-  const rest = all.filter(([key]) => item[key] === undefined);
-  return { properties: Object.fromEntries(isExplained ? [...held, ...rest] : held) };
-}
-
-/** The lines of an entry of a list. */
-function dashed(lines: readonly Line[]): Line[] {
-  const first = lines.findIndex(({ kind }) => kind !== 'about');
-  return lines.map((line, at) =>
-    at === first
-      ? { ...line, indent: line.indent - 2, text: `- ${line.text}` }
-      : at < first
-        ? { ...line, indent: line.indent - 2 }
-        : line,
-  );
-}
-
-function explain(about: string, indent: number): Line[] {
-  const lines: string[] = [];
-  for (const word of about.split(/\s+/u).filter((each) => each !== '')) {
-    const last = lines.at(-1);
-    if (last === undefined || indent + last.length + word.length + 3 > WIDTH) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines.map((text) => ({ kind: 'about', indent, text }));
-}
-
-function lineText({ kind, indent, text }: Line): string {
-  const mark = { about: '# ', off: '#', on: '' }[kind];
-  return `${' '.repeat(indent)}${mark}${text}\n`;
-}
-
-/** A default that says something. */
-function shownDefault(schema: Schema): Plain | undefined {
-  const value = schema.default;
-  const isNothing =
-    value === null ||
-    (Array.isArray(value) && value.length === 0) ||
-    (isMapping(value) && Object.keys(value).length === 0);
-  return isNothing ? undefined : value;
 }
 
 function mapping(value: Plain | undefined): Mapping {
