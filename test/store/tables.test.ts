@@ -45,6 +45,7 @@ describe('the tables', () => {
       'usages',
       'owners',
       'workloads',
+      'logged_writes',
       'coverage',
       'entitlements',
       'edges',
