@@ -39,6 +39,7 @@ export async function run(): Promise<readonly BenchLine[]> {
       );
     };
     const started = performance.now();
+    const usedBefore = process.cpuUsage();
     await runRules(staging, rules, {
       asOf: AT,
       parameters: resolveParameters(rules, null, {}),
@@ -46,9 +47,11 @@ export async function run(): Promise<readonly BenchLine[]> {
       onRule,
     });
     const total = (performance.now() - started) / 1000;
+    const { user, system } = process.cpuUsage(usedBefore);
+    const processor = ((user + system) / 1e6).toFixed(1);
     return [
       ...lines.toSorted((a, b) => b.value - a.value),
-      inSeconds(`all ${rules.length} rules`, total, 60),
+      inSeconds(`all ${rules.length} rules (${processor} s of processor)`, total, 60),
       {
         name: 'peak memory, making the estate included',
         value: process.resourceUsage().maxRSS / 1024,

@@ -62,12 +62,13 @@ export async function runRules(
       options.onRule?.(run, runs.length, checked.length);
     }
   };
-  return staging.keeping(REACH, async () => {
+  const runBoth = async (): Promise<RuleRun[]> => {
     await runAll(checked.filter(({ rule }) => rule.header.judges === undefined));
     if (options.waivers !== undefined) await staging.write('waivers', await options.waivers(staging));
     await runAll(checked.filter(({ rule }) => rule.header.judges === 'waivers'));
     return runs;
-  });
+  };
+  return staging.keeping(REACH, runBoth);
 }
 
 async function readFeedStates(reader: Reader): Promise<RuleContext['states']> {

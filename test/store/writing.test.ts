@@ -82,6 +82,51 @@ describe('a staged snapshot', () => {
     await staged.discard();
   });
 
+  it('keeps an answer for as long as work goes on with it, and never in the snapshot', async () => {
+    const dataDir = await dataFolder();
+    const staged = await stage(dataDir);
+    await staged.write('identities', [identity('a'), identity('b')]);
+    const kept = {
+      name: 'answers',
+      select: 'SELECT uid, $word AS word FROM identities',
+      params: { word: 'kept' },
+    };
+    const ask = () => staged.all<{ uid: string }>('SELECT uid, word FROM scratch.answers ORDER BY uid');
+    const rows = await staged.keeping(kept, ask);
+    expect(rows).toEqual([
+      { uid: 'a', word: 'kept' },
+      { uid: 'b', word: 'kept' },
+    ]);
+    await expect(
+      staged.keeping(kept, async () => {
+        throw new Error('the work failed');
+      }),
+    ).rejects.toThrow('the work failed');
+    await expect(ask()).rejects.toThrow(StoreError);
+    await staged.publish(AS_OF);
+    const tables = await reading(dataDir, (snapshot) =>
+      snapshot.all(`SELECT 1 FROM duckdb_tables() WHERE table_name = 'answers'`),
+    );
+    expect(tables).toEqual([]);
+  });
+
+  it('does not begin the work for which an answer cannot be kept', async () => {
+    const staged = await stage(await dataFolder());
+    let begun = false;
+    const work = async () => {
+      begun = true;
+    };
+    const stopped = AbortSignal.abort();
+    await expect(
+      staged.keeping({ name: 'answers', select: 'SELECT 1 AS one' }, work, stopped),
+    ).rejects.toThrow('stopped before its end');
+    await expect(staged.keeping({ name: 'answers', select: 'SELECT nonsense' }, work)).rejects.toThrow(
+      StoreError,
+    );
+    expect(begun).toBe(false);
+    await staged.discard();
+  });
+
   it('goes on after a statement that failed', async () => {
     const staged = await stage(await dataFolder());
     await staged.write('identities', [identity('a')]);
