@@ -31,7 +31,7 @@ interface Told {
 
 const toldIn = (body: string | undefined) => JSON.parse(body ?? '{}') as Told;
 
-describe('nhi agent --once', () => {
+describe('nhi agent --once', { timeout: 240_000 }, () => {
   it('on the demonstration estate writes reports and one notification, and none the second time', async () => {
     const { url, posted } = await receiver();
     const folder = await tempDir();
@@ -72,7 +72,7 @@ describe('nhi agent --once', () => {
     const again = posted.slice(2).map(({ body }) => Object.keys(JSON.parse(body) as object));
     expect(again).toEqual([expect.arrayContaining(['findings', 'rules'])]);
     expect(await listSnapshots(join(folder, '.nhi'))).toMatchObject([{ problem: null }, { problem: null }]);
-  }, 240_000);
+  });
 
   it('tells what changed between two rounds, and nothing of what did not', async () => {
     const folder = await estate({
