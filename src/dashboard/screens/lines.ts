@@ -48,7 +48,8 @@ export function labelled(label: Part, parts: readonly Part[], width: number, blo
   const start = indent + Math.max(width, cellsOf(name.text) + 1);
   const narrow = columns - start < NARROWEST;
   const next = narrow ? indent + 2 : start;
-  const before = narrow ? ' ' : ' '.repeat(start - indent - cellsOf(name.text));
+  const colon = narrow && typeof label === 'string' && label !== '' ? ':' : '';
+  const before = narrow ? `${colon} ` : ' '.repeat(start - indent - cellsOf(name.text));
   const rows = wrapSpans(line(narrow ? [name, before, ...parts] : parts).spans, Math.max(1, columns - next));
   return rows.map((row, at) => {
     if (at > 0) return line([' '.repeat(next), ...row], link);
