@@ -41,6 +41,24 @@ describe('what runs with roles', () => {
     });
   });
 
+  it('is a stack of CloudFormation, where it acts as a role', async () => {
+    const server = await startServer();
+    const StackId = `arn:aws:cloudformation:us-east-1:${HOME}:stack/net/1`;
+    const own = '<StackId>arn:other</StackId><StackName>own-rights</StackName>';
+    server.on('cloudformation:DescribeStacks', () =>
+      xml(
+        'DescribeStacks',
+        `<Stacks><member><StackId>${StackId}</StackId><StackName>net</StackName><RoleARN>${role('cfn')}</RoleARN></member><member>${own}</member></Stacks>`,
+      ),
+    );
+    const rows = await readAll(targetAt(server));
+    expect(only(rows('workloads'))).toMatchObject({
+      uid: StackId,
+      identityUid: role('cfn'),
+      kind: 'cloudformation-stack',
+    });
+  });
+
   it('is a pod by its ServiceAccount, with the trust that EKS keeps', async () => {
     const server = await startServer();
     const cluster = `arn:aws:eks:us-east-1:${HOME}:cluster/prod`;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { awsAccess } from '#access/aws/index.ts';
+import { accessRecords } from '#test/access/access-records.ts';
 import { only, statuses } from '../importing.ts';
-import { HOME, readAll, targetAt } from './reading.ts';
+import { HOME, readAll, signedIn, targetAt } from './reading.ts';
 import { json, startServer, xml, xmlError } from './server.ts';
 
 const role = (name: string): string => `arn:aws:iam::${HOME}:role/${name}`;
@@ -153,6 +155,42 @@ describe('a grant on a key', () => {
     ]);
   });
 
+  it('lets the engine allow it without any other policy, and nothing else', async () => {
+    const server = await startServer();
+    server.on('iam:GetAccountAuthorizationDetails', ({ input }) =>
+      xml(
+        'GetAccountAuthorizationDetails',
+        input['Filter.member.1'] === 'Role'
+          ? `<RoleDetailList><member><RoleName>app</RoleName><Arn>${role('app')}</Arn></member></RoleDetailList>`
+          : '',
+      ),
+    );
+    server.on('kms:ListKeys', () => json({ Keys: [{ KeyId: 'k-1', KeyArn }] }));
+    const keeper = {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${HOME}:user/keeper` },
+      Action: 'kms:*',
+    };
+    server.on('kms:GetKeyPolicy', () =>
+      json({ Policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ ...keeper, Resource: '*' }] }) }),
+    );
+    server.on('kms:ListGrants', () =>
+      json({ Grants: [{ GrantId: 'g-1', GranteePrincipal: role('app'), Operations: ['Decrypt'] }] }),
+    );
+    const rows = await readAll(targetAt(server));
+    const records = accessRecords({
+      scopes: rows('scopes'),
+      identities: rows('identities'),
+      resourcePolicies: rows('resourcePolicies'),
+      coverage: rows('coverage'),
+    });
+    const access = awsAccess(records, { asOf: signedIn().asOf, organization: 'none' });
+    const decisions = ['kms:Decrypt', 'kms:Encrypt'].map(
+      (action) => access.decide({ principal: role('app'), action, resource: KeyArn }).decision,
+    );
+    expect(decisions).toEqual(['allowed', 'denied']);
+  });
+
   it('that names nobody is said to be there', async () => {
     const server = await startServer();
     server.on('kms:ListKeys', () => json({ Keys: [{ KeyId: 'k-1', KeyArn }] }));
@@ -185,29 +223,6 @@ describe('a SAML provider', () => {
       kind: 'federation-provider',
       tags: { team: 'idp' },
       raw: { ValidUntil: '2036-01-01T00:00:00.000Z', EntityId: 'https://sts.windows.net/t/' },
-    });
-  });
-});
-
-describe('a stack of CloudFormation', () => {
-  it('holds the role that it acts as', async () => {
-    const server = await startServer();
-    const StackId = `arn:aws:cloudformation:us-east-1:${HOME}:stack/net/1`;
-    server.on('cloudformation:DescribeStacks', () =>
-      xml(
-        'DescribeStacks',
-        members(
-          'Stacks',
-          `<StackId>${StackId}</StackId><StackName>net</StackName><RoleARN>${role('cfn')}</RoleARN>`,
-          '<StackId>arn:other</StackId><StackName>own-rights</StackName>',
-        ),
-      ),
-    );
-    const rows = await readAll(targetAt(server));
-    expect(only(rows('workloads'))).toMatchObject({
-      uid: StackId,
-      identityUid: role('cfn'),
-      kind: 'cloudformation-stack',
     });
   });
 });
