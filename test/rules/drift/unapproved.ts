@@ -12,7 +12,7 @@ export function judgesUnapproved(
   kind: FactKind,
   { key, found }: { key: string; found: string },
 ) {
-  describe(rule, () => {
+  describe(`the rule ${rule}`, () => {
     it('fails for what is there and was never approved', async () => {
       const rows = [awsUser('app'), drifted(kind, APP, key, { after: 'enabled' })];
       expect((await judge(rule, rows)).found).toEqual({ [found]: 'fail' });
