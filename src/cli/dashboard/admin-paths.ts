@@ -5,7 +5,7 @@ import { readAdminTargets, readBecomeGraph } from '#scan/become-graph.ts';
 import type { Reader } from '#store/reader.ts';
 
 /** The ways to become an administrator in one snapshot. */
-export interface AdminPaths {
+interface AdminPaths {
   /** Those of identities that are none yet: certain ones first, then the shortest, then by identity. */
   readonly all: readonly Path[];
   /** The way of one identity, without hops where it is one; null: the graph knows none. */

@@ -36,8 +36,7 @@ export const findings: ListScreen = {
   ],
 };
 
-/** The findings with the names that people know; `condition` narrows them, over `f`. */
-export function findingsSql(ascii: boolean, condition = 'true'): string {
+function findingsSql(ascii: boolean): string {
   return `
     SELECT f.id AS key, ${severitySql('f', ascii)} AS severity, ${severityRankSql('f')} AS severity_rank, f.status,
       f.severity AS severity_word, f.rule_id AS rule,
@@ -49,8 +48,7 @@ export function findingsSql(ascii: boolean, condition = 'true'): string {
     FROM findings f
     LEFT JOIN identities i ON i.uid = f.identity_uid
     LEFT JOIN (${OWNERS_SQL}) o ON o.identity_uid = f.identity_uid
-    LEFT JOIN (${FEEDS_SQL}) c ON c.scope_uid = i.scope_uid
-    WHERE ${condition}`;
+    LEFT JOIN (${FEEDS_SQL}) c ON c.scope_uid = i.scope_uid`;
 }
 
 async function previewOf(row: Row, data: ScreenData) {

@@ -7,7 +7,7 @@ import { marksFor, severityText, severityTone } from './marks.ts';
 import { severityRankSql } from './select-parts.ts';
 
 /** A finding in a list of one identity's. */
-export interface IdentityFinding {
+interface IdentityFinding {
   readonly id: string;
   readonly severity: Severity;
   readonly status: string;

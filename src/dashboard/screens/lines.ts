@@ -3,7 +3,7 @@ import { cellsOf } from '../text/cells.ts';
 import { wrapSpans } from '../text/wrap-spans.ts';
 
 /** Text, or text in a tone. */
-export type Part = string | Span;
+type Part = string | Span;
 
 /** An empty line. */
 export const BLANK: Line = { spans: [] };

@@ -1,4 +1,5 @@
 import { DIRECTIONS } from '#model/drift.ts';
+import { StoreError } from '#model/errors.ts';
 import type { Changes } from '../given.ts';
 import type { Line, ScreenData, Span } from '../screen.ts';
 import { directionTone } from './drift.ts';
@@ -9,11 +10,12 @@ const LABEL = 12;
 
 /** What changed since the snapshot before: findings that came and went, and what identities gained and lost. */
 export async function changesSection(data: ScreenData, block: Block): Promise<Line[]> {
-  const changes = await data.changes();
-  if (changes === null) {
+  const changes = await data.changes().catch(messageOf);
+  if (changes === null || typeof changes === 'string') {
+    const why = changes ?? 'this is the first snapshot';
     return [
       ...heading('Since the scan before'),
-      ...paragraph([toned('warning', 'Not known: this is the first snapshot.')], block),
+      ...paragraph([toned('warning', `Not known: ${why}.`)], block),
     ];
   }
   const counts = DIRECTIONS.flatMap((direction): Span[] => {
@@ -34,6 +36,12 @@ export async function changesSection(data: ScreenData, block: Block): Promise<Li
     ),
     ...changes.worst.flatMap((each) => findingLine(each, { ...block, indent: 4 }, data.ascii)),
   ];
+}
+
+/** An earlier snapshot that cannot be read takes nothing else from the page. */
+function messageOf(error: unknown): string {
+  if (error instanceof StoreError) return error.message;
+  throw error;
 }
 
 function findingLines({ findings }: Changes, block: Block): Line[] {

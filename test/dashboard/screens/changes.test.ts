@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ScreenData } from '#dashboard/screen.ts';
 import { able } from '../../estates/access.ts';
@@ -125,5 +127,14 @@ describe('the overview', () => {
     await publishWorld(folder, [awsRole('admin')], { findings: [{ ...OLD_KEY, status: 'unknown' }] });
     const lines = await pageText('overview', undefined, 78, await screensOver(folder));
     expect(lines).toContain('  findings    0 new, 0 closed, 2 that nobody can tell any more');
+  });
+
+  it('says why, and shows all the rest, where the snapshot before cannot be read', async () => {
+    const folder = await dataDir();
+    await publishWorld(folder, BEFORE);
+    await writeFile(join(folder, 'snapshots', '20261101T000000Z-abcdef.duckdb'), 'no database');
+    const lines = await pageText('overview', undefined, 78, await screensOver(folder));
+    expect(lines[lines.indexOf('Since the scan before') + 1]).toMatch(/^ {2}Not known: .*20261101/u);
+    expect(lines).toContain('  visibility                 100.0 %  ·▅  1 of 1');
   });
 });
