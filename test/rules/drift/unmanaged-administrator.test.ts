@@ -23,7 +23,7 @@ describe('unmanaged-administrator', () => {
       scopeUid: 'k8s:prod',
       causes: ['admin'],
     });
-    expect((await judge(RULE, [grant])).found).toEqual({ 'k8s:prod:group:ops g1': 'fail' });
+    expect((await judge(RULE, [grant])).found).toEqual({ 'group:ops g1': 'fail' });
   });
 
   it('says nothing of lesser grants, of what is no grant, and without approved code', async () => {
