@@ -192,6 +192,21 @@ describe('a Slack channel', () => {
   });
 });
 
+describe('an address that is a secret', () => {
+  it.each(['hooks.slack.example/T0/B0/s3cret', 'https://user:s3cret@slack.example/', 'file:///s3cret'])(
+    'is not in the log where it cannot be used: %s',
+    async (url) => {
+      const slack = { name: 'hook', kind: 'slack', url: { env: 'URL' } };
+      const { carry, events } = await post([slack], [entry(1)], { secret: async () => url });
+      await carry();
+      expect(events).toMatchObject([
+        { event: 'not-delivered', problem: expect.stringMatching(/^the address/u) },
+      ]);
+      expect(JSON.stringify(events)).not.toContain('s3cret');
+    },
+  );
+});
+
 describe('a folder', () => {
   it('gets a file named by the delivery, so that a second delivery is no second file', async () => {
     const folder = await tempDir();

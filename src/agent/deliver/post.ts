@@ -12,6 +12,8 @@ export async function post(
   now: number,
   signal: AbortSignal,
 ): Promise<Outcome> {
+  const wrong = problemWith(url);
+  if (wrong !== null) return { kind: 'unavailable', problem: wrong, retryAfter: null };
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -26,6 +28,14 @@ export async function post(
   } catch (error) {
     return { kind: 'unavailable', problem: problemOf(error), retryAfter: null };
   }
+}
+
+/** Errors of `fetch` repeat an address that it does not take, and an address may be a secret. */
+function problemWith(url: string): string | null {
+  if (!URL.canParse(url)) return 'the address is no URL';
+  const { protocol, username, password } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') return 'the address is neither https nor http';
+  return username === '' && password === '' ? null : 'the address holds a user or a password';
 }
 
 function outcomeOf(response: Response, now: number): Outcome {
