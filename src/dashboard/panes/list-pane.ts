@@ -134,6 +134,8 @@ export function createListPane(
     reload(next) {
       const key = current()?.key;
       data = next;
+      // They are rows of the snapshot before.
+      marks.clear();
       drop(read);
       read = rowsOf(screen, data);
       previews.stop();
