@@ -3,35 +3,47 @@ import type { Observation } from '#model/record.ts';
 import type { Feed } from '#model/scope.ts';
 import { parseIamArn } from '../arn.ts';
 import type { AccountReading } from './account.ts';
+import type { Principals } from './iam/authorization.ts';
+import { CHANGES, namedPrincipals, writtenRow } from './logged-writes.ts';
 import { listOf, partOf, textOf } from './parts.ts';
 import { globalRegion, type Reply } from './session.ts';
 
 const FEEDS: readonly Feed[] = ['owners'];
 const LOOKUP = 'cloudtrail:LookupEvents';
-const EVENTS = ['CreateRole', 'CreateUser', 'CreateAccessKey'] as const;
+const CREATIONS = ['CreateRole', 'CreateUser', 'CreateAccessKey'] as const;
 
 /** Two calls a second are allowed in an account and Region, fifty events a call: five minutes' worth for each event. */
 const MOST_PAGES = 600;
+/** Changes beyond these are not told apart from none: the answer is then that nothing tells who did it. */
+const MOST_PAGES_OF_CHANGES = 60;
 
 /**
- * Yields who made users, roles and access keys in the last ninety days, as owners that are inferred. IAM's events are in
- * the Region of its endpoint.
+ * Yields who made users, roles and access keys in the last ninety days, as owners that are inferred, and who changed what
+ * they hold and whom they trust, as logged writes. IAM's events are in the Region of its endpoint.
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  */
 export async function* readCreators(
   account: AccountReading,
-  userArns: ReadonlyMap<string, string>,
+  { userArns, arns }: Pick<Principals, 'userArns' | 'arns'>,
 ): AsyncGenerator<readonly Observation[]> {
   const region = globalRegion(account.target);
   const told = new Set<string>();
-  for (const name of EVENTS) {
+  const known = namedPrincipals(arns);
+  const isCreation = (name: string): name is (typeof CREATIONS)[number] =>
+    CREATIONS.some((each) => each === name);
+  for (const name of [...CREATIONS, ...CHANGES]) {
+    const mostPages = isCreation(name) ? MOST_PAGES : MOST_PAGES_OF_CHANGES;
     const input = { LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: name }], MaxResults: 50 };
     let pages = 0;
     for await (const page of account.pages(FEEDS, LOOKUP, input, { region, about: name })) {
-      for (const event of listOf(page, 'Events')) creatorRow(account, name, event, userArns, told);
+      for (const event of listOf(page, 'Events')) {
+        if (isCreation(name)) creatorRow(account, name, event, userArns, told);
+        writtenRow(account, name, event, known);
+      }
       pages++;
-      if (pages < MOST_PAGES) continue;
-      account.lost(FEEDS, LOOKUP, `${name}: only the last ${MOST_PAGES * 50} events were read`);
+      if (pages < mostPages) continue;
+      if (isCreation(name))
+        account.lost(FEEDS, LOOKUP, `${name}: only the last ${mostPages * 50} events were read`);
       break;
     }
     const rows = account.intake.rows.take();
@@ -41,7 +53,7 @@ export async function* readCreators(
 
 function creatorRow(
   account: AccountReading,
-  name: (typeof EVENTS)[number],
+  name: (typeof CREATIONS)[number],
   event: Reply,
   userArns: ReadonlyMap<string, string>,
   told: Set<string>,

@@ -94,7 +94,7 @@ async function* readIam(
   yield* readAuthorization(account, await readReport(account), principals);
   yield* merge<readonly Observation[]>(
     [
-      () => readCreators(account, principals.userArns),
+      () => readCreators(account, principals),
       ...(account.target.lastAccessed ? [() => readLastAccessed(account, principals.arns)] : []),
       ...(center === null ? [] : [() => readAssignments(account, center, principals.arns)]),
     ],

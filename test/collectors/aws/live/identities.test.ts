@@ -207,4 +207,36 @@ describe('the creator of a role', () => {
       },
     ]);
   });
+
+  it('and who changed what it holds are told as logged writes, failures left out', async () => {
+    const server = await startServer();
+    details(server, 'Role', 'RoleDetailList', role('app'));
+    const event = (roleName: string, more: object): object => ({
+      CloudTrailEvent: JSON.stringify({
+        eventTime: '2026-11-19T08:00:00Z',
+        userIdentity: { arn: arn('user/ops') },
+        requestParameters: { roleName, policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+        ...more,
+      }),
+    });
+    server.on('cloudtrail:LookupEvents', ({ input }) =>
+      json({
+        Events: JSON.stringify(input).includes('AttachRolePolicy')
+          ? [event('app', {}), event('gone', {}), event('app', { errorCode: 'AccessDenied' })]
+          : [],
+      }),
+    );
+    const rows = await readAll(targetAt(server));
+    expect(rows('loggedWrites')).toEqual([
+      {
+        system: 'aws',
+        scopeUid: 'aws:111111111111',
+        writtenAt: '2026-11-19T08:00:00.000Z',
+        actor: arn('user/ops'),
+        action: 'AttachRolePolicy',
+        objectUid: `${arn('role/app')}->arn:aws:iam::aws:policy/AdministratorAccess`,
+        source: 'aws:cloudtrail',
+      },
+    ]);
+  });
 });
