@@ -69,15 +69,16 @@ describe('what nhi init finds', () => {
   it('tells manifests and Terraform from exports', async () => {
     const machine = await machineWith([]);
     await put(machine.work, {
-      'deploy/app.yaml': 'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: x }\n',
+      'my deploy/app.yaml': 'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: x }\n',
       'infra/main.tf': '',
       'infra/modules/iam/main.tf': '',
       'node_modules/x/account.json': '{"UserDetailList": []}',
     });
     const { stdout } = await init(machine);
-    expect(stdout).toMatch(/^manifests +deploy:/mu);
+    expect(stdout).toMatch(/^manifests +my deploy:/mu);
     expect(stdout).toMatch(/^terraform +infra$/mu);
     expect(stdout).toContain('nhi gate --plan tfplan.json');
+    expect(stdout).toContain("nhi gate --manifests 'my deploy' ");
     expect((await loadConfig(undefined, machine.work)).import).toEqual([]);
   });
 
@@ -101,5 +102,13 @@ describe('what nhi init finds', () => {
     expect(config.owners.codeowners[0]?.file).toBe(join(machine.work, '.github/CODEOWNERS'));
     const missing = await init(machine, '--force', '--dir', 'nowhere');
     expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('no such folder') });
+  });
+
+  it('says where a repository would take snapshots in', async () => {
+    const machine = await machineWith([]);
+    await put(machine.work, { '.git/HEAD': '', '.gitignore': 'dist\n' });
+    expect((await init(machine)).stdout).toContain('.nhi is not ignored');
+    await put(machine.work, { '.gitignore': 'dist\n.nhi/\n' });
+    expect((await init(machine, '--force')).stdout).not.toContain('ignored');
   });
 });

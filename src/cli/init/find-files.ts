@@ -1,23 +1,16 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, extname, join, relative, sep } from 'node:path';
+import { dirname, extname, join, relative, sep } from 'node:path';
 import { collectors } from '#collectors/index.ts';
-import { parseBackstage } from '#config/owners/backstage.ts';
-import { parseCodeowners } from '#config/owners/codeowners.ts';
-import { parseRegistry } from '#config/owners/registry.ts';
 import { readTextFile } from '#config/yaml-file.ts';
-import type { RecognisedFile } from '#contract/collector.ts';
-import { ConfigError } from '#model/errors.ts';
 import type { System } from '#model/system.ts';
 import { assignFiles } from '#scan/collect.ts';
 import { findFiles as openFiles } from '#scan/find-files.ts';
+import { findOwners } from './find-owners.ts';
 import type { FoundFiles, Remark } from './found.ts';
 import { walk } from './walk.ts';
 
 /** Endings that exports have. What a file is, is told by its content. */
 const ENDINGS = new Set(['', '.json', '.ndjson', '.jsonl', '.csv', '.yaml', '.yml', '.log', '.txt']);
-
-/** Where GitHub and GitLab look, in this order. */
-const CODEOWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'];
 
 /**
  * What lies in a folder. `isNamed`: somebody said that it holds exports, so that manifests in it count as such, and it is
@@ -28,22 +21,14 @@ export async function findFiles(folder: string, isNamed: boolean): Promise<Found
   const remarks: Remark[] = isCut
     ? [{ what: 'files', detail: `there is more in ${folder} than was looked at: name folders with --dir` }]
     : [];
+  if (!isNamed) remarks.push(...(await unignored(folder)));
   const topOf = ({ path }: { readonly path: string }) => relative(folder, path).split(sep)[0] ?? '';
   const recognised = await recognise(files.filter((file) => ENDINGS.has(extname(file))));
   // Manifests beside exports belong to them; alone they say what is meant to be. What names a cluster is no export of it.
   const isExport = ({ kind }: Recognised) => kind !== 'kubernetes-yaml' && kind !== 'kubernetes-facts';
   const exporting = new Set(recognised.filter(isExport).map(topOf));
   const exported = recognised.filter((file) => isNamed || exporting.has(topOf(file)));
-  const owning = await usable(
-    {
-      codeowners: CODEOWNERS.map((path) => join(folder, path))
-        .filter((path) => existsSync(path))
-        .slice(0, 1),
-      backstage: files.filter((file) => /^catalog-info\.ya?ml$/u.test(basename(file))),
-      registry: files.filter((file) => basename(file) === 'nhi-registry.yaml'),
-    },
-    remarks,
-  );
+  const owning = await findOwners(folder, files, remarks);
   return {
     exports: exportsIn(folder, exported, isNamed ? () => '' : topOf),
     ...owning,
@@ -61,13 +46,38 @@ export async function findFiles(folder: string, isNamed: boolean): Promise<Found
   };
 }
 
-type Recognised = RecognisedFile & { readonly system: System };
+/** Snapshots say where an estate is weak: they belong into no repository. */
+async function unignored(folder: string): Promise<Remark[]> {
+  if (!existsSync(join(folder, '.git'))) return [];
+  const ignored = await readTextFile(join(folder, '.gitignore')).catch(() => '');
+  return /^\/?\.nhi\/?\s*$/mu.test(ignored)
+    ? []
+    : [
+        {
+          what: 'git',
+          detail: '.nhi is not ignored: add it to .gitignore, snapshots say where you are weak',
+        },
+      ];
+}
+
+interface Recognised {
+  readonly path: string;
+  readonly kind: string;
+  readonly system: System;
+}
+
+/** Files whose first bytes are in memory at once. */
+const AT_ONCE = 200;
 
 async function recognise(paths: readonly string[]): Promise<Recognised[]> {
-  const { files } = await openFiles(paths);
-  return assignFiles(files, collectors).assignments.flatMap(({ collector, files: own }) =>
-    own.map((file) => ({ ...file, system: collector.system })),
-  );
+  const found: Recognised[] = [];
+  for (let at = 0; at < paths.length; at += AT_ONCE) {
+    const { files } = await openFiles(paths.slice(at, at + AT_ONCE));
+    for (const { collector, files: own } of assignFiles(files, collectors).assignments) {
+      found.push(...own.map(({ path, kind }) => ({ path, kind, system: collector.system })));
+    }
+  }
+  return found;
 }
 
 /** What to import: `folder` itself for the group without a name, else what holds the group. */
@@ -107,30 +117,4 @@ function foldersOf(folder: string, files: readonly string[]): string[] {
     groups.set(group, [...(groups.get(group) ?? []), path]);
   }
   return [...groups].map(([group, paths]) => (group === '' ? folder : sharedFolder(paths)));
-}
-
-const PARSERS = { codeowners: parseCodeowners, backstage: parseBackstage, registry: parseRegistry } as const;
-
-type Owning = Readonly<Record<keyof typeof PARSERS, readonly string[]>>;
-
-/** The files that a scan would read; one that it would stop at is left out, and said. */
-async function usable(found: Owning, remarks: Remark[]): Promise<Owning> {
-  const read = async (kind: keyof Owning): Promise<string[]> => {
-    const good: string[] = [];
-    for (const file of found[kind]) {
-      try {
-        PARSERS[kind](await readTextFile(file), file);
-        good.push(file);
-      } catch (error) {
-        if (!(error instanceof ConfigError)) throw error;
-        remarks.push({ what: 'owners', detail: `left out: ${error.message}` });
-      }
-    }
-    return good;
-  };
-  return {
-    codeowners: await read('codeowners'),
-    backstage: await read('backstage'),
-    registry: await read('registry'),
-  };
 }

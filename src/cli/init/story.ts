@@ -28,7 +28,7 @@ export function initStory({ written, found, files }: InitStory, color: boolean, 
     ...files.flatMap(({ exports }) => exports.flatMap(({ systems }) => systems)),
   ];
   const missing = SYSTEMS.filter((system) => !known.includes(system));
-  const steps = nextSteps({ written, found, files });
+  const steps = nextSteps({ written, found, files }, io.cwd);
   const width = Math.max(...steps.map(([command]) => command.length));
   return [
     ...rows.map(({ what, detail }) => `${bold(what.padEnd(11))} ${sanitise(detail)}\n`),
@@ -75,16 +75,16 @@ function fileRemarks(files: FoundFiles, cwd: string): Remark[] {
   ];
 }
 
-/** Commands and what they do. */
-function nextSteps({ written, found, files }: InitStory): [string, string][] {
-  const own = written === 'nhi.yaml' ? '' : ` --config ${written}`;
+/** A command and what it does. */
+type Step = readonly [command: string, why: string];
+
+function nextSteps({ written, found, files }: InitStory, cwd: string): Step[] {
+  const own = written === 'nhi.yaml' ? '' : ` --config ${quoted(written)}`;
   const systems = [...new Set(found.targets.map(({ system }) => system))];
-  const hasExports = files.some(({ exports }) => exports.length > 0);
-  const [terraform] = files.flatMap((each) => each.terraform);
+  const isReady = systems.length > 0 || files.some(({ exports }) => exports.length > 0);
   const [manifests] = files.flatMap((each) => each.manifests);
-  const isReady = systems.length > 0 || hasExports;
-  return [
-    ...systems.map((system): [string, string] => [
+  const steps: Step[] = [
+    ...systems.map((system): Step => [
       `nhi permissions ${system}${own}`,
       'the least rights that reading it takes',
     ]),
@@ -93,24 +93,21 @@ function nextSteps({ written, found, files }: InitStory): [string, string][] {
       ? [`nhi scan${own}`, 'take the inventory']
       : [
           `nhi scan --import PATH${own}`,
-          'nothing was found to read: export it first, docs/quick-start.md says how',
+          'nothing to read was found: export it, docs/quick-start.md says how',
         ],
     [`nhi findings --severity critical,high${own}`, 'what is wrong, worst first'],
-    ...(terraform === undefined
-      ? []
-      : [
-          [`nhi gate --plan tfplan.json${own}`, 'what a Terraform plan would give to whom'] satisfies [
-            string,
-            string,
-          ],
-        ]),
-    ...(manifests === undefined
-      ? []
-      : [
-          [`nhi gate --manifests ${manifests}${own}`, 'what manifests would give to whom'] satisfies [
-            string,
-            string,
-          ],
-        ]),
   ];
+  if (files.some(({ terraform }) => terraform.length > 0)) {
+    steps.push([`nhi gate --plan tfplan.json${own}`, 'what a Terraform plan would give to whom']);
+  }
+  if (manifests !== undefined) {
+    const folder = quoted(relative(cwd, manifests) || '.');
+    steps.push([`nhi gate --manifests ${folder}${own}`, 'what manifests would give to whom']);
+  }
+  return steps;
+}
+
+/** A path as a shell takes it for one word. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/u.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }
