@@ -21,13 +21,10 @@ export function awsMinute(time: Date): string {
   return time.toISOString().replace(/:\d\d\.\d+Z$/, ':00+00:00');
 }
 
-/** As Kubernetes prints a time: `2026-11-20T00:00:00Z`. */
-export function kubernetesTime(time: Date): string {
+/** As Kubernetes and Microsoft Graph print a time: `2026-11-20T00:00:00Z`. */
+export function secondsTime(time: Date): string {
   return time.toISOString().replace(/\.\d+Z$/, 'Z');
 }
-
-/** As Microsoft Graph prints a time: `2026-11-20T00:00:00Z`. */
-export const graphTime = kubernetesTime;
 
 /** As Azure Resource Manager prints a time: `2026-11-20T00:00:00.0000000Z`. */
 export function armTime(time: Date): string {

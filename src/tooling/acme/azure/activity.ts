@@ -1,4 +1,4 @@
-import { ago, graphTime } from '../clock.ts';
+import { ago, secondsTime } from '../clock.ts';
 import { uuid } from '../seed.ts';
 import { APPLICATIONS } from './applications.ts';
 import { secretId } from './directory.ts';
@@ -44,7 +44,7 @@ export function credentialActivities(): object {
               servicePrincipalObjectId: principalId(name),
               resourceId: GRAPH_PRINCIPAL,
               credentialOrigin: 'application',
-              expirationDateTime: graphTime(ago(secret.ends, `secret ${name} ${secret.name}`)),
+              expirationDateTime: secondsTime(ago(secret.ends, `secret ${name} ${secret.name}`)),
               signInActivity: signIn(secret.used, `use ${name} ${secret.name}`),
             },
           ],
@@ -54,5 +54,5 @@ export function credentialActivities(): object {
 }
 
 function signIn(days: number, key: string): object {
-  return { lastSignInDateTime: graphTime(ago(days, key)), lastSignInRequestId: uuid(`request ${key}`) };
+  return { lastSignInDateTime: secondsTime(ago(days, key)), lastSignInRequestId: uuid(`request ${key}`) };
 }

@@ -1,4 +1,4 @@
-import { ago, graphTime } from '../clock.ts';
+import { ago, secondsTime } from '../clock.ts';
 import { address, everybody, type PersonId, PEOPLE, userId } from '../people.ts';
 import { uuid } from '../seed.ts';
 import { APPLICATIONS } from './applications.ts';
@@ -14,7 +14,7 @@ export function applications(): object {
     id: applicationId(name),
     deletedDateTime: null,
     appId: appId(name),
-    createdDateTime: graphTime(ago(age, `application ${name}`)),
+    createdDateTime: secondsTime(ago(age, `application ${name}`)),
     displayName: name,
     publisherDomain: 'acme.example',
     signInAudience: 'AzureADMyOrg',
@@ -71,7 +71,7 @@ function principal(name: string, age: number, servicePrincipalType: string): obj
     alternativeNames: [],
     appDisplayName: name,
     appId: appId(name),
-    createdDateTime: graphTime(ago(age - 1, `principal ${name}`)),
+    createdDateTime: secondsTime(ago(age - 1, `principal ${name}`)),
     displayName: name,
     servicePrincipalNames: [appId(name)],
     servicePrincipalType,
@@ -98,11 +98,11 @@ function passwordCredential(application: string, { name, made, ends }: Secret): 
   return {
     customKeyIdentifier: null,
     displayName: name,
-    endDateTime: graphTime(ago(ends, `secret ${application} ${name}`)),
+    endDateTime: secondsTime(ago(ends, `secret ${application} ${name}`)),
     hint: uuid(`hint ${application} ${name}`).slice(0, 3),
     keyId: secretId(application, name),
     secretText: null,
-    startDateTime: graphTime(ago(made, `secret ${application} ${name}`)),
+    startDateTime: secondsTime(ago(made, `secret ${application} ${name}`)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { ago, graphTime } from '../clock.ts';
+import { ago, secondsTime } from '../clock.ts';
 import { userId } from '../people.ts';
 import { uuid } from '../seed.ts';
 import { APPLICATIONS } from './applications.ts';
@@ -13,7 +13,7 @@ export function appRoleAssignments(): object {
       id: uuid(`app role assignment ${name} ${permission}`).replaceAll('-', ''),
       deletedDateTime: null,
       appRoleId: permissionId(permission),
-      createdDateTime: graphTime(ago(300, `app role assignment ${name}`)),
+      createdDateTime: secondsTime(ago(300, `app role assignment ${name}`)),
       principalDisplayName: name,
       principalId: principalId(name),
       principalType: 'ServicePrincipal',

@@ -1,4 +1,4 @@
-import { ago, graphTime } from '../clock.ts';
+import { ago, secondsTime } from '../clock.ts';
 import { uuid } from '../seed.ts';
 import { appId, principalId } from './tenant.ts';
 
@@ -50,7 +50,7 @@ function foreign(name: string, age: number, home: string): object {
     appDisplayName: name,
     appId: appId(name),
     appOwnerOrganizationId: home,
-    createdDateTime: graphTime(ago(age, `principal ${name}`)),
+    createdDateTime: secondsTime(ago(age, `principal ${name}`)),
     displayName: name,
     servicePrincipalNames: [appId(name)],
     servicePrincipalType: 'Application',

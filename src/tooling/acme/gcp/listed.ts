@@ -1,4 +1,4 @@
-import { ago, kubernetesTime } from '../clock.ts';
+import { ago, secondsTime } from '../clock.ts';
 import { characters, uuid } from '../seed.ts';
 import { ACCOUNTS, type AccountSpec } from './accounts.ts';
 import { ORGANIZATION, type Project, STOREFRONT, uniqueId } from './organization.ts';
@@ -36,7 +36,7 @@ export function activities(project: Project): readonly object[] {
 /** Activity Analyzer counts whole days that end at 07:00 UTC, and knows nothing of the last two. */
 function activity(activityType: string, { project, email }: AccountSpec, key: string, days: number): object {
   const end = Date.parse('2026-11-18T07:00:00Z');
-  const at = (before: number) => kubernetesTime(new Date(end - before * 86_400_000));
+  const at = (before: number) => secondsTime(new Date(end - before * 86_400_000));
   return {
     activity: { lastAuthenticatedTime: at(days - 2) },
     activityType,
@@ -52,7 +52,7 @@ export function assets(): readonly object[] {
 
 function systemKey(account: AccountSpec): object {
   const id = hex(`system key ${account.email}`);
-  return keyAsset(account, id, 'SYSTEM_MANAGED', 6, kubernetesTime(ago(-10, id)));
+  return keyAsset(account, id, 'SYSTEM_MANAGED', 6, secondsTime(ago(-10, id)));
 }
 
 function ownKeys(account: AccountSpec): readonly object[] {
@@ -78,7 +78,7 @@ function keyAsset(
     keyOrigin: 'GOOGLE_PROVIDED',
     keyType,
     name,
-    validAfterTime: kubernetesTime(ago(made, `key ${id}`)),
+    validAfterTime: secondsTime(ago(made, `key ${id}`)),
     validBeforeTime,
   });
 }
@@ -87,7 +87,7 @@ function instances({ email, instances: running = [] }: AccountSpec): readonly ob
   return running.map(([name, project]) => {
     const path = `projects/${project.id}/zones/europe-west1-b/instances/${name}`;
     return asset(project, 'compute.googleapis.com/Instance', `//compute.googleapis.com/${path}`, {
-      creationTimestamp: kubernetesTime(ago(150, `instance ${name}`)),
+      creationTimestamp: secondsTime(ago(150, `instance ${name}`)),
       labels: { environment: project.environment },
       name,
       selfLink: `https://www.googleapis.com/compute/v1/${path}`,
@@ -103,7 +103,7 @@ function asset({ number, folder }: Project, assetType: string, name: string, dat
     assetType,
     name,
     resource: { data, discoveryName: assetType.split('/')[1], version: 'v1' },
-    updateTime: kubernetesTime(ago(3, `asset ${name}`)),
+    updateTime: secondsTime(ago(3, `asset ${name}`)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { ago, kubernetesTime } from '../clock.ts';
+import { ago, secondsTime } from '../clock.ts';
 import { pick, uuid } from '../seed.ts';
 import type { Manifest } from './objects.ts';
 
@@ -10,7 +10,7 @@ export function served(object: Manifest, age: number): Manifest {
     ...object,
     metadata: {
       ...metadata,
-      creationTimestamp: kubernetesTime(ago(age, key)),
+      creationTimestamp: secondsTime(ago(age, key)),
       resourceVersion: String(1000 + pick(`version ${key}`, 90_000_000)),
       uid: uuid(key),
     },
