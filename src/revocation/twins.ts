@@ -32,16 +32,25 @@ export async function identitiesOfWorkload(reader: Reader, name: string): Promis
 }
 
 /**
- * Federated subjects (\`oidc:…\`) and Google's workload principals stand between two systems: they are gone through and
- * are no identities themselves. Edges inside one system, and those by way of any of many, are grants, not twins.
+ * Subjects are those that a trust can name as exactly one: identities, and the federated subjects (`oidc:…`, workloads of
+ * Google's pools) that stand between two systems, which are gone through and are no twins themselves. All else that can be
+ * become or vouches is shared: `<scope>:admin` by every administrator, `saml:…` by a whole directory, `waypoint:…` by any
+ * of many. Edges inside one system are grants, not twins.
  */
-const TWINS = `
-  WITH RECURSIVE links(a, b, claimed) AS (
-    SELECT from_uid, to_uid, false FROM edges
-    WHERE certainty IN ('certain', 'conditional') AND NOT regexp_matches(from_uid, '[*?]')
-      AND NOT starts_with(from_uid, 'waypoint:') AND NOT starts_with(to_uid, 'waypoint:')
-      AND (starts_with(from_uid, 'oidc:') OR starts_with(to_uid, 'oidc:') OR contains(from_uid, '.svc.id.goog[')
-        OR contains(to_uid, '.svc.id.goog[') OR split_part(from_uid, ':', 1) <> split_part(to_uid, ':', 1))
+const TWINS = String.raw`
+  WITH RECURSIVE nodes(uid, system) AS (
+    SELECT uid, system FROM identities UNION ALL SELECT from_uid, NULL FROM edges UNION ALL SELECT to_uid, NULL FROM edges
+  ),
+  subjects(uid, system) AS (
+    SELECT uid, CASE WHEN regexp_matches(uid,
+      '^(oidc:|gcp:principal://.*/workloadIdentityPools/.*/subject/|gcp:serviceAccount:[^[]*\.svc\.id\.goog\[)')
+      THEN 'federated' ELSE max(system) END AS of
+    FROM nodes WHERE NOT regexp_matches(uid, '[*?]') GROUP BY uid HAVING of IS NOT NULL
+  ),
+  links(a, b, claimed) AS (
+    SELECT e.from_uid, e.to_uid, false
+    FROM edges e JOIN subjects f ON f.uid = e.from_uid JOIN subjects t ON t.uid = e.to_uid
+    WHERE e.certainty IN ('certain', 'conditional') AND (f.system = 'federated' OR f.system <> t.system)
     UNION
     SELECT trusted, identity_uid, true FROM trusts WHERE certainty = 'claimed' AND NOT regexp_matches(trusted, '[*?]')
   ),
