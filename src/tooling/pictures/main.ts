@@ -15,6 +15,12 @@ const SIZE = { columns: 120, rows: 34 } as const;
 const PROGRAM = resolve('dist/src/cli/main.js');
 const ESTATE = ['--config', resolve('examples/acme/nhi.yaml')];
 
+/** Keys to press, the picture's name and its title. */
+const SCREENS = [
+  [[], 'dashboard', 'The overview of the dashboard'],
+  [['2'], 'dashboard-findings', 'The findings in the dashboard'],
+] as const;
+
 const folder = mkdtempSync(join(tmpdir(), 'nhi-pictures-'));
 try {
   const data = ['--data', join(folder, 'data')];
@@ -27,7 +33,7 @@ try {
 }
 
 function nhi(...words: readonly string[]): void {
-  execFileSync(process.execPath, [PROGRAM, ...words], { stdio: ['ignore', 'inherit', 'inherit'] });
+  execFileSync(process.execPath, [PROGRAM, ...words], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 async function pictureDashboard(data: readonly string[]): Promise<void> {
@@ -48,11 +54,6 @@ async function pictureDashboard(data: readonly string[]): Promise<void> {
     tmux('kill-server');
   }
 }
-
-const SCREENS = [
-  [[], 'dashboard', 'The overview of the dashboard'],
-  [['2'], 'dashboard-findings', 'The findings in the dashboard'],
-] as const;
 
 async function pictureReport(page: string): Promise<void> {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });

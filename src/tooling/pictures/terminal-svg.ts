@@ -28,7 +28,7 @@ export function terminalSvg(screen: string, columns: number, title: string): str
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
 <title>${escaped(title)}</title>
 <rect width="100%" height="100%" rx="8" fill="${PAPER}"/>
-<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" xml:space="preserve">
+<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14">
 ${rows.filter((row) => row !== '').join('\n')}
 </g>
 </svg>
@@ -46,10 +46,15 @@ function drawRun(text: string, style: Style, column: number, row: number, cells:
     ground === null
       ? ''
       : `<rect x="${x}" y="${y}" width="${length}" height="${CELL.height}" fill="${ground}"/>`;
-  if (text.trim() === '') return back;
   const bold = style.bold ? ' font-weight="bold"' : '';
   const dim = style.dim ? ' opacity="0.65"' : '';
-  return `${back}<text x="${x}" y="${y + 13}" textLength="${length}" fill="${colour}"${bold}${dim}>${escaped(text)}</text>`;
+  // XML folds spaces: what stands between them is put in its own place.
+  const words = [...text.matchAll(/\S+(?: \S+)*/gu)].map(({ 0: word, index }) => {
+    const at = (MARGIN + (column + stringWidth(text.slice(0, index))) * CELL.width).toFixed(1);
+    const wide = (stringWidth(word) * CELL.width).toFixed(1);
+    return `<text x="${at}" y="${y + 13}" textLength="${wide}" lengthAdjust="spacingAndGlyphs" fill="${colour}"${bold}${dim}>${escaped(word)}</text>`;
+  });
+  return back + words.join('');
 }
 
 function escaped(text: string): string {
