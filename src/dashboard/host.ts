@@ -7,6 +7,8 @@ import type { ThemeName } from './text/theme.ts';
 export interface DashboardHost {
   readonly screens: ScreenSet;
   readonly dataDir: string;
+  /** The data folder as the header names it. */
+  readonly dataName: string;
   /** A snapshot as `--snapshot` names it; without one the newest is shown, also when a newer one appears. */
   readonly snapshot: string | undefined;
   readonly ascii: boolean;

@@ -90,6 +90,7 @@ export function smallHost(dataDir: string, changes: Partial<DashboardHost> = {})
   return {
     screens: SMALL_SCREENS,
     dataDir,
+    dataName: dataDir,
     snapshot: undefined,
     ascii: false,
     theme: 'none',

@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path';
 import { UsageError } from '#model/errors.ts';
 import { csvLines } from '#reports/csv/table.ts';
 import type { DashboardOptions } from '../commands/dashboard.ts';
@@ -30,6 +31,7 @@ export async function dashboardAction(options: DashboardOptions, io: Io): Promis
       {
         screens: SCREENS,
         dataDir: settings.dataDir,
+        dataName: nameFrom(io.cwd, settings.dataDir),
         snapshot: options.snapshot,
         ascii: asciiFor(options, io),
         theme: themeFor(options, io),
@@ -54,6 +56,12 @@ export async function dashboardAction(options: DashboardOptions, io: Io): Promis
     for (const signal of SIGNALS) process.off(signal, stay);
   }
   return io.signal.aborted ? EXIT.interrupted : EXIT.fine;
+}
+
+/** A folder below the current one by the way there, any other in full. */
+function nameFrom(cwd: string, folder: string): string {
+  const way = relative(cwd, folder);
+  return way === '' || way.startsWith('..') || isAbsolute(way) ? folder : way;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;

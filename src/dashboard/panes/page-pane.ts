@@ -1,6 +1,6 @@
 import { NO_FILTER, parseFilter, type Filter } from '../filter/parse-filter.ts';
 import { passes } from '../filter/apply-filter.ts';
-import type { Line, PageScreen, ScreenData, Span } from '../screen.ts';
+import type { Line, Link, PageScreen, ScreenData, Span } from '../screen.ts';
 import { breakLines, type BrokenLine } from './draw-lines.ts';
 import type { PagePane, PaneHost } from './pane.ts';
 import { problemLines } from './problem-lines.ts';
@@ -46,6 +46,11 @@ export function createPagePane(
     if (lines !== null) toEndSoon = false;
   }
 
+  /** What a page is about stands before what it mentions besides. */
+  function firstIdentity(): string | undefined {
+    return (lines ?? []).map(({ link }) => identityIn(link)).find((uid) => uid !== undefined);
+  }
+
   function readAgain(): void {
     read().catch(host.fail);
   }
@@ -72,7 +77,7 @@ export function createPagePane(
       go(broken.length - 1);
     },
     enter: () => broken[cursor]?.link ?? null,
-    identity: () => screen.identity?.(subject),
+    identity: () => screen.identity?.(subject) ?? identityIn(broken[cursor]?.link) ?? firstIdentity(),
     keys: () => (subject === undefined ? [] : [subject]),
     document: () => ({
       name: `${screen.id}.txt`,
@@ -112,6 +117,10 @@ export function createPagePane(
       reading += 1;
     },
   };
+}
+
+function identityIn(link: Link | null | undefined): string | undefined {
+  return link?.screen === 'identity' ? link.subject : undefined;
 }
 
 function textOf({ spans }: Line): string {

@@ -6,7 +6,7 @@ import type { State } from './state.ts';
 export function headerSpans({ open, host }: State): readonly [Span[], Span[]] {
   const badge: Span[] = [{ text: 'read-only', tone: 'good' }];
   const name: Span = { text: 'nhi', tone: 'strong' };
-  if (open === null) return [[name, { text: `  ${host.dataDir}`, tone: 'muted' }], badge];
+  if (open === null) return [[name, { text: `  ${host.dataName}`, tone: 'muted' }], badge];
   const { coverage, asOf, data } = open;
   const read: Span =
     coverage === null
@@ -14,7 +14,7 @@ export function headerSpans({ open, host }: State): readonly [Span[], Span[]] {
       : { text: `coverage ${coverage} %`, tone: coverage < 100 ? 'warning' : 'good' };
   const when = `${asOf.slice(0, 10)} ${asOf.slice(11, 16)} UTC`;
   return [
-    [name, { text: `  ${when}  ` }, read, { text: `  ${data.snapshot.id}  ${host.dataDir}`, tone: 'muted' }],
+    [name, { text: `  ${when}  ` }, read, { text: `  ${data.snapshot.id}  ${host.dataName}`, tone: 'muted' }],
     badge,
   ];
 }

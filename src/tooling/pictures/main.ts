@@ -23,7 +23,7 @@ const SCREENS = [
 
 const folder = mkdtempSync(join(tmpdir(), 'nhi-pictures-'));
 try {
-  const data = ['--data', join(folder, 'data')];
+  const data = ['--data', '.nhi'];
   nhi('scan', ...ESTATE, ...data, '--as-of', '2026-11-20', '--quiet');
   await pictureDashboard(data);
   nhi('report', ...ESTATE, ...data, '--output', join(folder, 'report.html'), '--quiet');
@@ -33,7 +33,10 @@ try {
 }
 
 function nhi(...words: readonly string[]): void {
-  execFileSync(process.execPath, [PROGRAM, ...words], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, [PROGRAM, ...words], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 
 async function pictureDashboard(data: readonly string[]): Promise<void> {
@@ -41,7 +44,7 @@ async function pictureDashboard(data: readonly string[]): Promise<void> {
     execFileSync('tmux', ['-L', `nhi-pictures-${process.pid}`, ...words], { encoding: 'utf8' });
   const command = [process.execPath, PROGRAM, 'dashboard', ...ESTATE, ...data];
   const size = ['-x', String(SIZE.columns), '-y', String(SIZE.rows)];
-  tmux('-f', '/dev/null', 'new-session', '-d', '-s', 'picture', ...size, ...command);
+  tmux('-f', '/dev/null', 'new-session', '-d', '-s', 'picture', '-c', folder, ...size, ...command);
   try {
     await sleep(4000);
     for (const [keys, name, title] of SCREENS) {
