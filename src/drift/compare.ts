@@ -16,19 +16,20 @@ export const PAIR: Sides = { before: 'before.', after: 'after.' };
 
 /**
  * Everything that is so in one snapshot and not, or not so, in the other: what identities can do and become, not the
- * policies behind it. Sorted by kind, identity and key, in batches.
+ * policies behind it; of one identity only where it is named. Sorted by kind, identity and key, in batches.
  */
 export async function* compare(
   reader: Reader,
   sides: Sides = PAIR,
-  kinds: readonly FactKind[] = FACT_KINDS,
+  identity: Uid | null = null,
 ): AsyncGenerator<readonly Change[]> {
   const unread = {
     before: await unreadIn(reader, sides.before),
     after: await unreadIn(reader, sides.after),
   };
-  for (const kind of kinds) {
-    for await (const rows of reader.stream<Row>(differences(kind, sides))) {
+  const about = identity === null ? '' : 'WHERE identity_uid = $identity';
+  for (const kind of FACT_KINDS) {
+    for await (const rows of reader.stream<Row>(differences(kind, sides, about), { identity })) {
       const changes = rows.flatMap((row) => changeOf(kind, row, unread));
       if (changes.length > 0) yield changes;
     }
@@ -50,7 +51,8 @@ interface Row {
   readonly scopeUid: Uid | null;
 }
 
-function differences(kind: FactKind, { before, after }: Sides): string {
+/** The facts of a kind that differ, of those that `about`, a WHERE or nothing, leaves. */
+function differences(kind: FactKind, { before, after }: Sides, about: string): string {
   const owned = kind === 'guardrail' || kind === 'open-grant';
   const home = owned
     ? `coalesce(gb.scope_uid, ga.scope_uid, d.identity_uid)`
@@ -63,7 +65,7 @@ function differences(kind: FactKind, { before, after }: Sides): string {
     WITH d AS (
       SELECT coalesce(f.identity_uid, t.identity_uid) AS identity_uid, coalesce(f.key, t.key) AS key,
         f.value AS before, t.value AS after
-      FROM (${factsSql(kind, before)}) f FULL JOIN (${factsSql(kind, after)}) t
+      FROM (FROM (${factsSql(kind, before)}) ${about}) f FULL JOIN (FROM (${factsSql(kind, after)}) ${about}) t
         ON t.identity_uid = f.identity_uid AND t.key = f.key
       WHERE f.value IS DISTINCT FROM t.value
     )

@@ -155,6 +155,26 @@ describe('the causes of drift', () => {
     });
   });
 
+  it('are each identity’s own, where several hold the same by themselves or through a group', async () => {
+    const member: PartialRows = { memberships: [{ groupUid: arn('group/g'), memberUid: arn('user/in') }] };
+    const rights = (v: number) => policy('shared', { document: { v } });
+    const held = [awsUser('in'), awsUser('own'), awsUser('left'), attached('group/g', 'shared'), member];
+    const before = [...held, rights(1), attached('user/own', 'shared'), attached('user/left', 'shared')];
+    const more = ['in', 'own', 'left'].map((name) => able(arn(`user/${name}`), 'secret-read'));
+    const after = [...held, rights(2), attached('user/own', 'shared'), ...more];
+    const pair = await pairOf(before, after);
+    const causes = await causesOf(await allChanges(compare(pair)), sidesOf(pair));
+    const told = [...causes].map(([uid, own]) => [
+      uid,
+      ...own.map(({ kind, before: was, after: is }) => `${kind} ${was} ${is}`),
+    ]);
+    expect(Object.fromEntries(told.map(([uid, ...own]) => [uid, own]))).toEqual({
+      [arn('user/in')]: ['role {"v":1} {"v":2}'],
+      [arn('user/own')]: ['role {"v":1} {"v":2}'],
+      [arn('user/left')]: [expect.stringMatching(/^grant .+ null$/u), 'role {"v":1} null'],
+    });
+  });
+
   it('say where the provider itself changed its policy', async () => {
     const provided = (document: object) =>
       policy('ReadOnly', { managedBy: 'provider', document: document as never });

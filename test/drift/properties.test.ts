@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PartialRows } from '#audit/example-rows.ts';
 import { reverse, type Change } from '#drift/change.ts';
-import { allChanges, compare } from '#drift/compare.ts';
+import { allChanges, compare, PAIR } from '#drift/compare.ts';
 import { factId, factsSql } from '#drift/fact.ts';
 import { FACT_KINDS } from '#model/drift.ts';
 import { CAPABILITIES } from '#model/entitlement.ts';
 import type { SnapshotPair } from '#store/read/open-pair.ts';
 import { able, step } from '../estates/access.ts';
-import { accessKey, arn, awsRole, awsUser, trust } from '../estates/aws.ts';
+import { accessKey, arn, attached, awsRole, awsUser, trust } from '../estates/aws.ts';
 import { notRead } from '../estates/estate.ts';
 import { pairOf } from './pair.ts';
 
@@ -31,9 +31,13 @@ const estate: fc.Arbitrary<readonly PartialRows[]> = fc
     trusts: fc.uniqueArray(fc.record({ role: name, trusted: fc.constantFrom('*', 'x') }), {
       selector: ({ role, trusted }) => `${role} ${trusted}`,
     }),
+    guards: fc.uniqueArray(fc.record({ target: name, says: fc.constantFrom('x', 'y') }), {
+      selector: ({ target }) => target,
+    }),
+    open: fc.uniqueArray(name),
     gap: fc.boolean(),
   })
-  .map(({ users, keys, can, edges, trusts, gap }) => [
+  .map(({ users, keys, can, edges, trusts, guards, open, gap }) => [
     ...users.map((each) => awsUser(each)),
     ...users.map((each) => awsRole(each)),
     ...keys.map(({ user, id, enabled }) => accessKey(user, id, { enabled })),
@@ -45,6 +49,11 @@ const estate: fc.Arbitrary<readonly PartialRows[]> = fc
     ),
     ...edges.map(({ from, to }) => step(arn(`user/${from}`), arn(`role/${to}`), 'assume-role')),
     ...trusts.map(({ role, trusted }, at) => trust(role, `t${at}`, { trusted })),
+    ...guards.map(({ target, says }): PartialRows => {
+      const targetUid = arn(`user/${target}`);
+      return { guardrails: [{ uid: `g ${target}`, targetUid, document: { Statement: says } }] };
+    }),
+    ...open.map((each) => attached(`user/${each}`, 'open', { principalKind: 'everyone' })),
     ...(gap ? [notRead('credentials', 'aws:111111111111')] : []),
   ]);
 
@@ -75,6 +84,24 @@ describe('drift between any two snapshots', () => {
           else facts.set(factId(change), change.after);
         }
         expect(Object.fromEntries(facts)).toEqual(Object.fromEntries(await factsOf(pair, 'after.')));
+        await pair.close();
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it('is the same of each identity alone as among all', async () => {
+    await fc.assert(
+      fc.asyncProperty(estate, estate, async (a, b) => {
+        const pair = await pairOf(a, b);
+        const all = await allChanges(compare(pair));
+        for (const uid of ['a', 'b', 'c', 'd'].flatMap((each) => [
+          arn(`user/${each}`),
+          arn(`role/${each}`),
+        ])) {
+          const own = all.filter(({ identityUid }) => identityUid === uid);
+          expect(await allChanges(compare(pair, PAIR, uid))).toEqual(own);
+        }
         await pair.close();
       }),
       { numRuns: 8 },

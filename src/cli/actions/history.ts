@@ -1,4 +1,4 @@
-import { allChanges, compare } from '#drift/compare.ts';
+import { allChanges, compare, PAIR } from '#drift/compare.ts';
 import { listSnapshots } from '#store/read/list-snapshots.ts';
 import { openPair } from '#store/read/open-pair.ts';
 import type { Change } from '#model/drift.ts';
@@ -22,7 +22,7 @@ export async function historyOf(dataDir: string, uid: string, snapshots = 20): P
     if (earlier === undefined) break;
     const pair = await openPair({ dataDir, which: earlier.id }, { dataDir, which: later.id });
     try {
-      const own = (await allChanges(compare(pair))).filter(({ identityUid }) => identityUid === uid);
+      const own = await allChanges(compare(pair, PAIR, uid));
       const changes = own.map(({ kind, direction, key, before, after }) => ({
         kind,
         direction,

@@ -1,5 +1,5 @@
 import { causesOf, restsOnOthers, sidesOf } from '#drift/causes.ts';
-import { allChanges, compare } from '#drift/compare.ts';
+import { allChanges, compare, PAIR } from '#drift/compare.ts';
 import { factId } from '#drift/fact.ts';
 import { compareWithIntent, type Intent } from '#drift/intent.ts';
 import type { CodeDrift } from '#iac/approved.ts';
@@ -98,20 +98,21 @@ async function betweenSnapshots(
   const approvalOf = await approvals(later, approved, signal);
   const pair = await openPair({ dataDir, which: earlier }, { dataDir, which: later.info.id });
   try {
-    const changes = about(await allChanges(compare(pair)), only);
+    const changes = await allChanges(compare(pair, PAIR, only));
     const causes = await causesOf(changes, sidesOf(pair));
-    const firstSeen = await firstSeenIn(changes, pair.before.id, pair.after.id, dataDir);
+    const [first, last] = [pair.before.id, pair.after.id];
+    const firstSeen = await firstSeenIn(changes, { dataDir, from: first, to: last, identity: only });
     const authors = await authorsIn(later, { since: pair.before.asOf });
     return {
-      from: pair.before.id,
-      to: pair.after.id,
+      from: first,
+      to: last,
       changes: changes.map((change) => {
         const own = causesFor(change, causes);
         return {
           ...change,
           causes: own,
           ...approvalOf(change),
-          firstSeen: firstSeen.get(factId(change)) ?? pair.after.id,
+          firstSeen: firstSeen.get(factId(change)) ?? last,
           sources: [],
           ...authors(change, own),
         };
