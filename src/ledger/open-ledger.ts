@@ -15,8 +15,11 @@ import { ledgerFiles, type LedgerFiles } from './files.ts';
 import { headAfter, readHead, writeHead, type Head } from './head.ts';
 import { keyIdOf, publicPemOf } from './keys.ts';
 import { lastLine, type LastLine } from './last-line.ts';
-import { withLock } from './lock.ts';
+import { withLock, type LockTerms } from './lock.ts';
 import { readLines, type Line } from './read-lines.ts';
+
+/** Twice the half a minute after which a lock from another machine counts as abandoned. */
+const PATIENCE_MS = 60_000;
 
 /** A ledger that is written to. */
 export interface Ledger {
@@ -48,7 +51,7 @@ export function openLedger(dataDir: string, key: KeyObject, clock: () => Instant
     append: async (entry) => {
       try {
         await mkdir(files.folder, { recursive: true, mode: 0o700 });
-        return await withLock(files.lock, async () => {
+        return await withLock(files.lock, termsOf(files), async () => {
           const end = (await endOf(files)) ?? (await enter(files, null, openedBy(key), key, clock()));
           return enter(files, end, entry, key, clock());
         });
@@ -60,6 +63,16 @@ export function openLedger(dataDir: string, key: KeyObject, clock: () => Instant
         });
       }
     },
+  };
+}
+
+function termsOf({ lock }: LedgerFiles): LockTerms {
+  return {
+    patienceMs: PATIENCE_MS,
+    held: () =>
+      new StoreError(`${lock}: another process holds the ledger`, {
+        hint: 'Wait for it to end. If none is running on any machine that shares the folder, delete the file.',
+      }),
   };
 }
 
