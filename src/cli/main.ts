@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { run } from './program.ts';
 
-// What the SDK will need some day is for who builds this, not for who runs it.
+// What the SDK will need some day is for who builds this, not for who runs it. It looks when its first client is made,
+// and the SDK is imported only where one is.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 const interrupt = new AbortController();
