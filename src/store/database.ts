@@ -23,11 +23,23 @@ export interface DatabaseOptions {
   readonly attach?: Readonly<Record<string, string>>;
   /** Whether there is an empty database `scratch` beside it, which ends with it. */
   readonly scratch?: boolean;
+  /** Whether somebody looks at it for hours: little memory, and what is done with goes back at once. */
+  readonly browsed?: boolean;
 }
 
 /** What DuckDB may use before it spills: half the machine or container at most. The scan's own memory comes on top. */
 const AVAILABLE_MB = Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2 ** 20;
 const MEMORY_LIMIT_MB = Math.round(Math.min(1024, AVAILABLE_MB / 2));
+
+/** Of what is browsed; what does not fit is spilt. */
+const BROWSING_LIMIT_MB = 256;
+
+/** What queries are done with goes back to the system at once: else a third more memory stays with the process. */
+const GIVEN_BACK_SOON = {
+  allocator_flush_threshold: '8MiB',
+  allocator_bulk_deallocation_flush_threshold: '8MiB',
+  allocator_background_threads: 'true',
+} as const;
 
 /**
  * Opens a file with everything off that would let a statement reach beyond it: other files, extensions, settings.
@@ -35,18 +47,19 @@ const MEMORY_LIMIT_MB = Math.round(Math.min(1024, AVAILABLE_MB / 2));
  */
 export async function openDatabase(
   file: string,
-  { access, spillDir, attach = {}, scratch = false }: DatabaseOptions,
+  { access, spillDir, attach = {}, scratch = false, browsed = false }: DatabaseOptions,
 ): Promise<Database> {
   const duckdb = await import('@duckdb/node-api');
   const instance = await duckdb.DuckDBInstance.create(file, {
     access_mode: access,
-    memory_limit: `${MEMORY_LIMIT_MB}MiB`,
+    memory_limit: `${browsed ? Math.min(BROWSING_LIMIT_MB, MEMORY_LIMIT_MB) : MEMORY_LIMIT_MB}MiB`,
     // Only snapshots in the making are written, and nobody recovers those: one checkpoint, when they are published.
     checkpoint_threshold: '1GiB',
     // Before enable_external_access, which forbids to change it.
     temp_directory: spillDir,
     autoload_known_extensions: 'false',
     autoinstall_known_extensions: 'false',
+    ...(browsed ? GIVEN_BACK_SOON : {}),
   });
   try {
     await lockDown(instance, attach, scratch);

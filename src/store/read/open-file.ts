@@ -36,7 +36,7 @@ export interface OpenedFile extends Reader {
   readonly close: () => Promise<void>;
 }
 
-type FileOptions = Pick<DatabaseOptions, 'scratch'>;
+type FileOptions = Pick<DatabaseOptions, 'scratch' | 'browsed'>;
 
 /** Opens the file of a published snapshot of this version. Throws StoreError where it is none. */
 export async function openFile(file: string): Promise<Snapshot> {

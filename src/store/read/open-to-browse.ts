@@ -20,6 +20,7 @@ export interface KeptRows {
 export async function openToBrowse(dataDir: string, which?: string): Promise<BrowsedSnapshot> {
   const { database, ...snapshot } = await openThisVersion(await chosenFile(dataDir, which), {
     scratch: true,
+    browsed: true,
   });
   let made = 0;
   return {
