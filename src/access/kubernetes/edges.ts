@@ -38,7 +38,9 @@ function* placedEdges(fromUid: Uid, placed: readonly PlacedSteps[]): Iterable<Be
 }
 
 function* edgesFrom(fromUid: Uid, from: Iterable<Step>): Iterable<BecomeEdge> {
-  for (const step of from) if (step.toUid !== fromUid) yield { fromUid, ...step };
+  // Who acts as a ServiceAccount that may make tokens of itself gets one that clouds take.
+  for (const step of from)
+    if (step.toUid !== fromUid || step.via === 'token-request') yield { fromUid, ...step };
 }
 
 /**

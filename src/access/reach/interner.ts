@@ -3,6 +3,8 @@ import { at } from './adjacency.ts';
 /** Gives things numbers from 0, the same number to the same name. */
 interface Interner<Thing> {
   readonly numberFor: (thing: Thing) => number;
+  /** The thing that has this number. */
+  readonly thingOf: (number: number) => Thing;
   /**
    * The things in the order of their names, the new number of each old one, and the names' new numbers. The interner
    * is used up.
@@ -26,6 +28,11 @@ export function interner<Thing>(nameOf: (thing: Thing) => string): Interner<Thin
       numbers.set(name, things.length);
       things.push(thing);
       return things.length - 1;
+    },
+    thingOf: (number) => {
+      const thing = things[number];
+      if (thing === undefined) throw new Error(`Nothing has the number ${number}.`);
+      return thing;
     },
     finish: () => {
       const rank = new Uint32Array(things.length);

@@ -1,6 +1,7 @@
 import type { BecomeEdge } from '#model/entitlement.ts';
 import type { Uid } from '#model/system.ts';
 import { isWaypoint } from '#model/uid.ts';
+import { actingUid } from './acting.ts';
 import { at, bitAt } from './adjacency.ts';
 import type { Graph, Step } from './graph.ts';
 import { search, type Tree } from './search.ts';
@@ -34,7 +35,9 @@ export interface Paths {
 
 /** Paths by which anybody becomes one of `targets`: `pathOf` takes who becomes. */
 export function pathsTo(graph: Graph, targets: Iterable<Uid>): Paths {
-  return searchBothWays(graph, graph.in, targets, (trail) => trail);
+  // Who acts as a target has become it: what it may do there, they may.
+  const all = [...targets].flatMap((uid) => [uid, actingUid(uid)]);
+  return searchBothWays(graph, graph.in, all, (trail) => trail);
 }
 
 /** Paths by which `identity` becomes others: `pathOf` takes whom it becomes. */
@@ -53,26 +56,36 @@ function searchBothWays(
   const tree = search(direction, numbers, graph.waypoints);
   const certaintyOf = (node: number): BecomeEdge['certainty'] =>
     bitAt(tree.certain, node) ? 'certain' : 'conditional';
+  /** The nodes of an identity that have a path: certain ones first, then those with fewer steps. */
+  const nodesOf = (uid: Uid): readonly number[] =>
+    [uid, actingUid(uid)]
+      .flatMap((name) => graph.numberOf.get(name) ?? [])
+      .filter((node) => bitAt(tree.reached, node))
+      .toSorted(
+        (a, b) =>
+          certaintyOf(a).localeCompare(certaintyOf(b)) || trailOf(tree, a).length - trailOf(tree, b).length,
+      );
 
   return {
     count: tree.count,
     certaintyOf: (uid) => {
-      const node = graph.numberOf.get(uid);
-      if (node === undefined) return startUids.has(uid) ? 'certain' : null;
-      return bitAt(tree.reached, node) ? certaintyOf(node) : null;
+      const [node] = nodesOf(uid);
+      if (node !== undefined) return certaintyOf(node);
+      return startUids.has(uid) ? 'certain' : null;
     },
     pathOf: (uid) => {
-      const node = graph.numberOf.get(uid);
+      const [node] = nodesOf(uid);
       if (node === undefined)
         return startUids.has(uid) ? { identity: uid, certainty: 'certain', hops: [] } : null;
-      if (!bitAt(tree.reached, node)) return null;
       const trail = order(trailOf(tree, node));
       const identity = graph.uids[trail[0] ?? node] ?? uid;
       return { identity, certainty: certaintyOf(node), hops: hopsOf(graph, trail) };
     },
     *reached() {
       for (const [node, uid] of graph.uids.entries()) {
-        if (bitAt(tree.reached, node) && !bitAt(graph.waypoints, node)) yield uid;
+        if (!bitAt(tree.reached, node) || bitAt(graph.waypoints, node)) continue;
+        const own = graph.numberOf.get(uid) ?? node;
+        if (own === node || !bitAt(tree.reached, own)) yield uid;
       }
     },
   };
