@@ -56,15 +56,14 @@ function searchBothWays(
   const tree = search(direction, numbers, graph.waypoints);
   const certaintyOf = (node: number): BecomeEdge['certainty'] =>
     bitAt(tree.certain, node) ? 'certain' : 'conditional';
+  const stepsTo = (node: number): number =>
+    trailOf(tree, node).filter((each) => !bitAt(graph.waypoints, each)).length;
   /** The nodes of an identity that have a path: certain ones first, then those with fewer steps. */
   const nodesOf = (uid: Uid): readonly number[] =>
     [uid, actingUid(uid)]
       .flatMap((name) => graph.numberOf.get(name) ?? [])
       .filter((node) => bitAt(tree.reached, node))
-      .toSorted(
-        (a, b) =>
-          certaintyOf(a).localeCompare(certaintyOf(b)) || trailOf(tree, a).length - trailOf(tree, b).length,
-      );
+      .toSorted((a, b) => certaintyOf(a).localeCompare(certaintyOf(b)) || stepsTo(a) - stepsTo(b));
 
   return {
     count: tree.count,

@@ -90,6 +90,29 @@ describe('who gets a token of a ServiceAccount, or runs as it', () => {
     ]);
   });
 
+  it('is on the shorter of two ways, whether that is by acting as it or not', () => {
+    const edge = (fromUid: string, toUid: string, via: string): PathEdge => {
+      return { fromUid, toUid, via, permissions: [], certainty: 'certain' };
+    };
+    const long = ['a', 'b', 'c'].map((at) => waypointUid('s', at));
+    const byRequest = [ANN, ...long, API].flatMap((from, index, all) => {
+      const to = all[index + 1];
+      return to === undefined ? [] : [edge(from, to, index === 0 ? 'token-request' : 'any-of')];
+    });
+    const byActing = [
+      edge(ANN, 'k8s:prod:user:bob', 'impersonate'),
+      edge('k8s:prod:user:bob', API, 'impersonate'),
+    ];
+    const vias = (...edges: readonly PathEdge[]) =>
+      pathsFrom(becomingGraph([...known, ...edges]), ANN)
+        .pathOf(API)
+        ?.hops.map(({ via }) => via);
+    expect(vias(...byRequest, ...byActing)).toEqual(['token-request']);
+    expect(vias(edge(ANN, 'n', 'x'), edge('n', API, 'x'), edge(ANN, API, 'impersonate'))).toEqual([
+      'impersonate',
+    ]);
+  });
+
   it('is reached once, however many ways there are to it', () => {
     const graph = graphOf(world(rule('create get', 'secrets serviceaccounts/token')));
     const reached = [...pathsFrom(graph, ANN).reached()];
