@@ -53,7 +53,8 @@ export async function withLock<T>(file: string, terms: LockTerms, work: () => Pr
     return await work();
   } finally {
     clearInterval(touching);
-    if ((await look(file))?.text === text) await rm(file, { force: true });
+    const held = await look(file).catch(() => null);
+    if (held?.text === text) await rm(file, { force: true });
   }
 }
 
