@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['test/live/**/*.test.ts'],
     setupFiles: ['test/fast-check-seed.ts'],
+    // What the SDK will need some day is no result of a test.
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     testTimeout: 300_000,
     hookTimeout: 1_800_000,
     pool: 'forks',
