@@ -1,13 +1,14 @@
 import type { Observation } from '#model/record.ts';
 import { coverageRow } from '../intake/gaps.ts';
 import { CALLS } from '../calls.ts';
-import type { AccountReading } from './account.ts';
+import { startAccount, type AccountReading } from './account.ts';
 import { readCreators } from './creators.ts';
 import { readAuthorization, type Principals } from './iam/authorization.ts';
 import { readLastAccessed } from './iam/last-accessed.ts';
 import { readProviders } from './iam/providers.ts';
 import { readReport } from './iam/report.ts';
 import { readServerCertificates } from './iam/server-certificates.ts';
+import { IDENTITY_CENTER, identityCenterScope } from './identity-center/scope.ts';
 import { readAssignments } from './identity-center/assignments.ts';
 import type { FoundCenter, IdentityCenter } from './identity-center/center.ts';
 import { readIdentityStore } from './identity-center/store.ts';
@@ -52,6 +53,7 @@ export async function* readAccount(
 ): AsyncGenerator<readonly Observation[]> {
   const { center, failures } = identityCenter;
   const principals: Principals = { arns: [], userArns: new Map() };
+  const people = startAccount({ ...account, id: IDENTITY_CENTER, marks: account.intake.marks });
   const regional = account.target.regions.flatMap((region): readonly Source[] => [
     ...WORKLOAD_LISTS.map((way) => () => readWorkloads(account, region, way)),
     () => readBuildProjects(account, region),
@@ -67,8 +69,8 @@ export async function* readAccount(
   ]);
   yield* merge<readonly Observation[]>(
     [
-      () => readIam(account, principals, center),
-      ...(isHome && center !== null ? [() => readIdentityStore(account, center)] : []),
+      () => readIam(account, people, principals, center),
+      ...(isHome && center !== null ? [() => readIdentityStore(account, people, center)] : []),
       () => readServerCertificates(account),
       () => readMachines(account),
       () => readResourcePolicies(account, undefined, BUCKET_POLICIES),
@@ -76,17 +78,24 @@ export async function* readAccount(
     ],
     SOURCES,
   );
-  account.tried(['groups'], 'sso:ListInstances');
-  for (const { call, failure, about } of failures)
-    account.failed(['groups'], call, failure, { region: about });
+  if (isHome) {
+    people.intake.rows.emit('scopes', identityCenterScope(people.scopeUid));
+    people.tried(['groups'], 'sso:ListInstances');
+    for (const { call, failure, about } of failures)
+      people.failed(['groups'], call, failure, { region: about });
+  }
+  people.finish();
   finish(account, organization);
-  const rows = account.intake.rows.take('rest');
-  if (rows !== null) yield rows;
+  for (const { intake } of [account, people]) {
+    const rows = intake.rows.take('rest');
+    if (rows !== null) yield rows;
+  }
 }
 
 /** Users and roles, then what needs to know which there are. */
 async function* readIam(
   account: AccountReading,
+  people: AccountReading,
   principals: Principals,
   center: IdentityCenter | null,
 ): AsyncGenerator<readonly Observation[]> {
@@ -96,7 +105,7 @@ async function* readIam(
     [
       () => readCreators(account, principals),
       ...(account.target.lastAccessed ? [() => readLastAccessed(account, principals.arns)] : []),
-      ...(center === null ? [] : [() => readAssignments(account, center, principals.arns)]),
+      ...(center === null ? [] : [() => readAssignments(account, people, center, principals.arns)]),
     ],
     3,
   );

@@ -5,7 +5,6 @@ import type { AccountReading } from '../account.ts';
 import { listOf, textOf, textsOf } from '../parts.ts';
 import type { IdentityCenter } from './center.ts';
 
-/** People are outside IAM: what is not known of them takes nothing from what IAM says of its own. */
 const FEEDS: readonly Feed[] = ['groups'];
 const SETS = 'sso:ListPermissionSetsProvisionedToAccount';
 const DESCRIBE = 'sso:DescribePermissionSet';
@@ -18,57 +17,66 @@ const LIST = 'sso:ListAccountAssignments';
  */
 export async function* readAssignments(
   account: AccountReading,
+  people: AccountReading,
   center: IdentityCenter,
   arns: readonly string[],
 ): AsyncGenerator<readonly Observation[]> {
   const { session, region, instanceArn: InstanceArn } = center;
   const roles = rolesBySet(arns);
   const input = { InstanceArn, AccountId: account.id };
-  for await (const page of account.pages(FEEDS, SETS, input, { session, region })) {
+  for await (const page of people.pages(FEEDS, SETS, input, { session, region })) {
     for (const PermissionSetArn of textsOf(page, 'PermissionSets')) {
       const options = { session, region, about: PermissionSetArn };
-      const name = await nameOf(account, center, PermissionSetArn);
+      const name = await nameOf(people, center, PermissionSetArn);
       if (name === null) continue;
       const role = roles.get(name);
       if (role === undefined) {
-        account.lost(FEEDS, SETS, `no role of the permission set ${name} was read`);
+        people.lost(FEEDS, SETS, `no role of the permission set ${name} was read`);
         continue;
       }
-      for await (const found of account.pages(FEEDS, LIST, { ...input, PermissionSetArn }, options)) {
+      for await (const found of people.pages(FEEDS, LIST, { ...input, PermissionSetArn }, options)) {
         for (const item of listOf(found, 'AccountAssignments')) {
-          assignmentRow(account, role, textOf(item, 'PrincipalType'), textOf(item, 'PrincipalId'), name);
+          assignmentRow(
+            account,
+            people,
+            role,
+            textOf(item, 'PrincipalType'),
+            textOf(item, 'PrincipalId'),
+            name,
+          );
         }
         const rows = account.intake.rows.take();
         if (rows !== null) yield rows;
       }
     }
   }
-  account.follows(FEEDS, SETS, [DESCRIBE, LIST]);
-  account.follows(FEEDS, DESCRIBE, [LIST]);
+  people.follows(FEEDS, SETS, [DESCRIBE, LIST]);
+  people.follows(FEEDS, DESCRIBE, [LIST]);
 }
 
-async function nameOf(account: AccountReading, center: IdentityCenter, arn: string): Promise<string | null> {
-  account.tried(FEEDS, DESCRIBE);
+async function nameOf(people: AccountReading, center: IdentityCenter, arn: string): Promise<string | null> {
+  people.tried(FEEDS, DESCRIBE);
   try {
     const name = await center.nameOf(arn);
-    if (name === null) account.lost(FEEDS, DESCRIBE, `${arn}: expected a name`);
+    if (name === null) people.lost(FEEDS, DESCRIBE, `${arn}: expected a name`);
     return name;
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    account.failed(FEEDS, DESCRIBE, error.failure, { region: center.region, about: arn });
+    people.failed(FEEDS, DESCRIBE, error.failure, { region: center.region, about: arn });
     return null;
   }
 }
 
 function assignmentRow(
   account: AccountReading,
+  people: AccountReading,
   role: string,
   type: string | null,
   id: string | null,
   permissionSet: string,
 ): void {
   if (id === null || (type !== 'USER' && type !== 'GROUP')) {
-    return account.lost(FEEDS, LIST, `${role}: expected users and groups`);
+    return people.lost(FEEDS, LIST, `${role}: expected users and groups`);
   }
   const trusted = principalUid(account.partition, type === 'USER' ? 'user' : 'group', id);
   account.intake.rows.emit('trusts', {

@@ -19,26 +19,27 @@ const MEMBERS = 'identitystore:ListGroupMemberships';
  */
 export async function* readIdentityStore(
   account: AccountReading,
+  people: AccountReading,
   center: IdentityCenter,
 ): AsyncGenerator<readonly Observation[]> {
   const { region, storeId: IdentityStoreId } = center;
   const { rows } = account.intake;
-  for await (const page of account.pages(FEEDS, USERS, { IdentityStoreId }, { region })) {
-    for (const user of listOf(page, 'Users')) userRow(account, user);
+  for await (const page of people.pages(FEEDS, USERS, { IdentityStoreId }, { region })) {
+    for (const user of listOf(page, 'Users')) userRow(account, people, user);
     const taken = rows.take();
     if (taken !== null) yield taken;
   }
-  for await (const page of account.pages(FEEDS, GROUPS, { IdentityStoreId }, { region })) {
-    await Promise.all(listOf(page, 'Groups').map((group) => groupRows(account, center, group)));
+  for await (const page of people.pages(FEEDS, GROUPS, { IdentityStoreId }, { region })) {
+    await Promise.all(listOf(page, 'Groups').map((group) => groupRows(account, people, center, group)));
     const taken = rows.take();
     if (taken !== null) yield taken;
   }
-  account.follows(FEEDS, GROUPS, [MEMBERS]);
+  people.follows(FEEDS, GROUPS, [MEMBERS]);
 }
 
-function userRow(account: AccountReading, user: Reply): void {
+function userRow(account: AccountReading, people: AccountReading, user: Reply): void {
   const id = textOf(user, 'UserId');
-  if (id === null) return account.lost(FEEDS, USERS, 'Users: expected ids');
+  if (id === null) return people.lost(FEEDS, USERS, 'Users: expected ids');
   const status = textOf(user, 'UserStatus');
   account.intake.rows.emit('identities', {
     uid: principalUid(account.partition, 'user', id),
@@ -60,11 +61,12 @@ function userRow(account: AccountReading, user: Reply): void {
 
 async function groupRows(
   account: AccountReading,
+  people: AccountReading,
   { region, storeId: IdentityStoreId }: IdentityCenter,
   group: Reply,
 ): Promise<void> {
   const GroupId = textOf(group, 'GroupId');
-  if (GroupId === null) return account.lost(FEEDS, GROUPS, 'Groups: expected ids');
+  if (GroupId === null) return people.lost(FEEDS, GROUPS, 'Groups: expected ids');
   const { partition, scopeUid, intake } = account;
   const uid = principalUid(partition, 'group', GroupId);
   intake.rows.emit('groups', {
@@ -77,10 +79,10 @@ async function groupRows(
     raw: null,
   });
   const options = { region, about: GroupId };
-  for await (const page of account.pages(FEEDS, MEMBERS, { IdentityStoreId, GroupId }, options)) {
+  for await (const page of people.pages(FEEDS, MEMBERS, { IdentityStoreId, GroupId }, options)) {
     for (const membership of listOf(page, 'GroupMemberships')) {
       const userId = textOf(partOf(membership, 'MemberId'), 'UserId');
-      if (userId === null) account.lost(FEEDS, MEMBERS, `${GroupId}: expected users`);
+      if (userId === null) people.lost(FEEDS, MEMBERS, `${GroupId}: expected users`);
       else {
         const memberUid = principalUid(partition, 'user', userId);
         intake.rows.emit('memberships', {

@@ -94,13 +94,15 @@ describe('Identity Center', () => {
       'groups identitystore:ListUsers',
       'groups sso:ListAccountAssignments',
     ]);
+    expect(new Set(missing.map(({ scopeUid }) => scopeUid))).toEqual(new Set(['aws:identity-center']));
+    expect(new Set(Object.values(statuses(rows, 'groups', HOME)))).toEqual(new Set(['complete']));
   });
 
   it('says that a role of a permission set was not read', async () => {
     const server = await identityCenter();
     server.on('sso:DescribePermissionSet', () => json({ PermissionSet: { Name: 'Other' } }));
     const rows = await read(server);
-    expect(statuses(rows, 'groups', HOME)).toMatchObject({
+    expect(statuses(rows, 'groups', 'identity-center')).toMatchObject({
       'sso:ListPermissionSetsProvisionedToAccount': 'partial',
     });
   });
@@ -108,7 +110,7 @@ describe('Identity Center', () => {
   it('is none where no Region has one', async () => {
     const server = await startServer();
     const rows = await read(server);
-    expect(statuses(rows, 'groups', HOME)).toMatchObject({ 'sso:ListInstances': 'complete' });
+    expect(statuses(rows, 'groups', 'identity-center')).toMatchObject({ 'sso:ListInstances': 'complete' });
     expect(only(rows('scopes').filter(({ kind }) => kind === 'account')).uid).toBe(`aws:${HOME}`);
     expect(server.received.map(({ call }) => call)).not.toContain('identitystore:ListUsers');
   });
