@@ -60,7 +60,8 @@ ${gaps.length === 0 ? null : markup`<ul>${gaps.slice(0, 3).map((gap) => gapLine(
 function gapLine(gap: Coverage, by: Lookup): Markup {
   const placed = gap.system !== null || gap.scopeUid !== null;
   const place = placed ? markup`<bdi>${where(gap, by)}</bdi>: ` : null;
-  const what = clip(gap.detail ?? `${gap.feed ?? ''} ${gap.call}`.trim(), 100);
+  const parts = [gap.feed, gap.detail ?? gap.call];
+  const what = clip(parts.filter((part) => part !== null).join(': '), 100);
   return markup`<li>${coverageMark(gap.status)} ${place}${what}</li>`;
 }
 
