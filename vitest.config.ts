@@ -7,8 +7,10 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/live/**'],
     setupFiles: ['test/fast-check-seed.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     pool: 'forks',
+    // One for each core: some tests wait, and none shares anything with another.
+    maxWorkers: '100%',
   },
 });
