@@ -17,6 +17,21 @@ export interface Terminal {
   readonly onTaken: (giveBack: (() => void) | null) => void;
 }
 
+/**
+ * Leaves the keys to who comes next. React tells components that they are gone a turn later, and a stream that somebody
+ * still waits on to be readable does not heed being paused: the terminal would go on being read beside the editor.
+ */
+async function letGo(stdin: NodeJS.ReadStream): Promise<void> {
+  await turn();
+  stdin.removeAllListeners('readable');
+  await turn();
+  stdin.pause();
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
+}
+
 type Outcome = { readonly kind: 'quit' } | { readonly kind: 'edit'; readonly document: Document };
 
 /** Shows the dashboard until the user leaves it. The terminal is as it was afterwards, whatever happens. */
@@ -66,8 +81,7 @@ export async function runDashboard(host: DashboardHost, terminal: Terminal): Pro
     } finally {
       taken = false;
       ink.unmount();
-      // Who comes next reads the keys.
-      stdin.pause();
+      await letGo(stdin);
     }
   }
 
