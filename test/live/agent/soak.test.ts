@@ -66,7 +66,7 @@ describe('an agent on a five-second schedule that is killed again and again', ()
         const file = join(folder, 'coming', `newcomer-${n}.yaml`);
         await writeFile(file, newcomer(n));
         await rename(file, join(folder, 'exports', 'shop', `newcomer-${n}.yaml`));
-        await delay(2000 + Math.random() * 43_000);
+        await delay(2000 + Math.random() * Math.min(43_000, MINUTES * 15_000));
         expect(await running.end('SIGKILL')).toBe('SIGKILL');
         kills += 1;
         running = startAgent(folder);
@@ -91,7 +91,8 @@ describe('an agent on a five-second schedule that is killed again and again', ()
         const severe = (await readFindings(snapshot)).filter(
           ({ status, severity }) => status === 'fail' && (severity === 'critical' || severity === 'high'),
         );
-        expect(severe.length).toBeGreaterThan(5);
+        // Every newcomer is an administrator, and was killed after once.
+        expect(severe.length).toBeGreaterThanOrEqual(kills);
         expect(
           severe
             .map(({ id, severity }) => `finding ${id} fail ${severity}`)
