@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { DashboardHost } from '#dashboard/host.ts';
-import { expectShown, onScreen, type OnScreen } from './on-screen.tsx';
+import { expectShown, type OnScreen } from './on-screen.tsx';
 import { smallEstate } from './small-estate.ts';
-import { smallHost } from './small-screens.ts';
+import { atList, started } from './small-dashboard.ts';
 
 const ENTER = '\r';
 const ESC = '\u001b';
@@ -14,23 +13,9 @@ beforeAll(async () => {
   folder = await smallEstate();
 });
 
-async function started(changes: Partial<DashboardHost> = {}): Promise<OnScreen> {
-  const screen = onScreen(smallHost(folder, changes), { columns: 80, rows: 24 });
-  await expectShown(screen, '40 identities');
-  return screen;
-}
-
-/** A dashboard at the list of identities. */
-async function atList(changes: Partial<DashboardHost> = {}): Promise<OnScreen> {
-  const screen = await started(changes);
-  screen.type('2');
-  await expectShown(screen, '> team-0-app-00');
-  return screen;
-}
-
 describe('filtering', () => {
   it('shows the fitting rows while it is typed, and keeps them with enter until esc', async () => {
-    const screen = await atList();
+    const screen = await atList(folder);
     screen.type('/', 'team-2 !app-02');
     await expectShown(screen, '> team-2-app-06');
     expect(screen.lines()[2]).toContain('1 of 9');
@@ -39,7 +24,7 @@ describe('filtering', () => {
   });
 
   it('goes back to what was before when it is left with esc', async () => {
-    const screen = await atList();
+    const screen = await atList(folder);
     screen.type('/', 'team-2');
     await expectShown(screen, '1 of 10');
     screen.type(ESC);
@@ -47,7 +32,7 @@ describe('filtering', () => {
   });
 
   it('explains what it cannot understand while it is typed, and says that it was left out', async () => {
-    const screen = await atList();
+    const screen = await atList(folder);
     screen.type('/', 'team-3 owner:');
     await expectShown(screen, 'owner: has no text to look for in owner');
     screen.type(ENTER);
@@ -59,7 +44,7 @@ describe('filtering', () => {
   });
 
   it('says what fits nothing, and which columns there are where one was meant', async () => {
-    const screen = await atList();
+    const screen = await atList(folder);
     screen.type('/', 'ownr:shop', ENTER);
     await expectShown(screen, 'No column is called ownr');
     expect(screen.lines().slice(4, 8)).toEqual([
@@ -71,7 +56,7 @@ describe('filtering', () => {
   });
 
   it('shows the fitting lines of a page', async () => {
-    const screen = await atList();
+    const screen = await atList(folder);
     screen.type(ENTER);
     await expectShown(screen, 'Line 3');
     screen.type('/', '"Line 4"', ENTER);
@@ -80,7 +65,7 @@ describe('filtering', () => {
   });
 
   it('brings back what was typed before with the arrow up', async () => {
-    const screen = await atList();
+    const screen = await atList(folder);
     screen.type('/', 'team-1', ENTER);
     await expectShown(screen, '1 of 10');
     screen.type(ESC, '/', '\u001b[A');
@@ -96,7 +81,7 @@ describe('sorting', () => {
       .map((line) => line.slice(2).split(' ')[0] ?? '');
 
   it('turns round with s, and goes by the column that the shifted arrows choose', async () => {
-    const screen = await atList();
+    const screen = await atList(folder);
     screen.type('s');
     await expectShown(screen, 'Name↓');
     await expectShown(screen, '> team-3-app-39');
@@ -109,7 +94,7 @@ describe('sorting', () => {
   });
 
   it('goes by the column that a shifted letter begins', async () => {
-    const screen = await atList();
+    const screen = await atList(folder);
     screen.type('K');
     await expectShown(screen, 'Kind↑');
     screen.type('K');
@@ -119,7 +104,7 @@ describe('sorting', () => {
   });
 
   it('uses the key that a column has for it, and puts what has no value last in both directions', async () => {
-    const screen = await started();
+    const screen = await started(folder);
     screen.type('3');
     await expectShown(screen, 'Level↓');
     await expectShown(screen, '> red');
@@ -133,14 +118,14 @@ describe('sorting', () => {
 
 describe('the command line', () => {
   it('goes to a screen and filters it', async () => {
-    const screen = await started();
+    const screen = await started(folder);
     screen.type(':', 'ids team-3', ENTER);
     await expectShown(screen, '> team-3-app-03');
     expect(screen.lines()[2]).toMatch(/^ Identities +\/team-3 {2}1 of 10$/u);
   });
 
   it('completes words with tab, and shows what they can become', async () => {
-    const screen = await started();
+    const screen = await started(folder);
     screen.type(':', 'ident', '\t');
     await expectShown(screen, ':identit_');
     await expectShown(screen, 'identity  identities');
@@ -149,7 +134,7 @@ describe('the command line', () => {
   });
 
   it('completes and opens identities by their names', async () => {
-    const screen = await started();
+    const screen = await started(folder);
     screen.type(':', 'TEAM-1-app-0', '\t');
     await expectShown(screen, ':team-1-app-0_');
     await expectShown(screen, 'team-1-app-01  team-1-app-05');
@@ -158,7 +143,7 @@ describe('the command line', () => {
   });
 
   it('lists the identities where more than one fits, and says where none does', async () => {
-    const screen = await started();
+    const screen = await started(folder);
     screen.type(':', 'team-1-', ENTER);
     await expectShown(screen, '1 of 10');
     screen.type(':', 'nobody', ENTER);
@@ -166,7 +151,7 @@ describe('the command line', () => {
   });
 
   it('reloads, helps and quits', async () => {
-    const screen = await started();
+    const screen = await started(folder);
     screen.type(':', 'reload', ENTER);
     await expectShown(screen, 'Read again.');
     screen.type(':', 'help', ENTER);

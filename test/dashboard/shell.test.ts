@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { DashboardHost } from '#dashboard/host.ts';
-import { expectShown, onScreen, type OnScreen } from './on-screen.tsx';
+import { expectShown } from './on-screen.tsx';
 import { smallEstate } from './small-estate.ts';
-import { smallHost } from './small-screens.ts';
+import { atList, started } from './small-dashboard.ts';
 
 const ENTER = '\r';
 const ESC = '\u001b';
@@ -15,23 +14,9 @@ beforeAll(async () => {
   folder = await smallEstate();
 });
 
-async function started(changes: Partial<DashboardHost> = {}): Promise<OnScreen> {
-  const screen = onScreen(smallHost(folder, changes), { columns: 80, rows: 24 });
-  await expectShown(screen, '40 identities');
-  return screen;
-}
-
-/** A dashboard at the list of identities. */
-async function atList(changes: Partial<DashboardHost> = {}): Promise<OnScreen> {
-  const screen = await started(changes);
-  screen.type('2');
-  await expectShown(screen, '> team-0-app-00');
-  return screen;
-}
-
 describe('the cursor', () => {
   it('goes by rows, half screens and screens, to the ends, and no further', async () => {
-    const screen = await atList();
+    const screen = await atList(folder);
     const steps: readonly (readonly [string, string])[] = [
       ['j', '2 of 40'],
       [DOWN, '3 of 40'],
@@ -54,7 +39,7 @@ describe('the cursor', () => {
   });
 
   it('goes as far as keys were pressed, also when they come at once', async () => {
-    const screen = await atList();
+    const screen = await atList(folder);
     screen.type('jjjjjjjjjjjjjjjjjjjjjjjjj');
     await expectShown(screen, '> team-2-app-22');
     expect(screen.lines()[2]).toContain('26 of 40');
@@ -63,7 +48,7 @@ describe('the cursor', () => {
 
 describe('the way', () => {
   it('leads by enter to what the row is about, and back by esc to the same row', async () => {
-    const screen = await atList();
+    const screen = await atList(folder);
     screen.type('j', ENTER);
     await expectShown(screen, 'Identities › Identity arn:aws:iam::111111111111:role/team-0-app-04');
     screen.type(ESC);
@@ -71,14 +56,14 @@ describe('the way', () => {
   });
 
   it('leads from a line of a page with the filter that it names', async () => {
-    const screen = await started();
+    const screen = await started(folder);
     screen.type('jj', ENTER);
     await expectShown(screen, '1 of 10');
     expect(screen.lines()[2]).toMatch(/^ Overview › Identities +\/team-1 {2}1 of 10$/u);
   });
 
   it('leads by numbers, brackets, arrows and tab to the numbered screens, each as it was left', async () => {
-    const screen = await atList();
+    const screen = await atList(folder);
     screen.type('jj');
     for (const [key, tab] of [
       [']', '[3 Colours]'],
@@ -96,14 +81,14 @@ describe('the way', () => {
   });
 
   it('stays where it is for a number that no screen has', async () => {
-    const screen = await atList();
+    const screen = await atList(folder);
     screen.type('9', 'j');
     await expectShown(screen, '2 of 40');
     expect(screen.lines()[1]).toContain('[2 Identities]');
   });
 
   it('leads to the help of the screen and back', async () => {
-    const screen = await atList();
+    const screen = await atList(folder);
     screen.type('?', 'G');
     await expectShown(screen, 'name, kind, owner, grants');
     screen.type(ESC);
@@ -111,13 +96,13 @@ describe('the way', () => {
   });
 
   it('ends with q, and with ctrl-c also while something is typed', async () => {
-    const screen = await atList();
+    const screen = await atList(folder);
     screen.type('/', 'q');
     await expectShown(screen, '/q_');
     expect(screen.ended()).toBe(false);
     screen.type('\u0003');
     expect(screen.ended()).toBe(true);
-    const other = await started();
+    const other = await started(folder);
     other.type('q');
     expect(other.ended()).toBe(true);
   });

@@ -1,12 +1,10 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { defaultTarget } from '#config/targets.ts';
 import type { ActingContext } from '#contract/action.ts';
 import type { KubernetesTarget } from '#model/target/kubernetes.ts';
 import { liveContext } from '../../collectors/live-context.ts';
-import { tempDir } from '../../temp-dir.ts';
+import { kubeconfigOf } from '#test/collectors/kubernetes/kubeconfig.ts';
 
 type Stored = Record<string, unknown> & { metadata: Record<string, unknown> };
 
@@ -53,23 +51,11 @@ export async function clusterServer(): Promise<ClusterServer> {
       response.end(JSON.stringify(status === 200 ? (objects.get(path) ?? {}) : { message: 'no' }));
     })();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const kubeconfig = await kubeconfigOf(server);
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const kubeconfig = join(await tempDir(), 'config');
-  const config = {
-    clusters: [
-      { name: 'prod', cluster: { server: `http://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true } },
-    ],
-    users: [{ name: 'u', user: { token: 't' } }],
-    contexts: [{ name: 'c', context: { cluster: 'prod', user: 'u' } }],
-    'current-context': 'c',
-  };
-  await writeFile(kubeconfig, JSON.stringify(config));
   // The default of a system is a target of that system.
   const target = { ...(defaultTarget('kubernetes') as KubernetesTarget), kubeconfig };
   return { objects, requests, put, context: { ...liveContext(), target } };

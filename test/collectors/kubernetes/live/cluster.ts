@@ -1,8 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import type { KubernetesTarget } from '#model/target/kubernetes.ts';
-import { tempDir } from '#test/temp-dir.ts';
+import { kubeconfigOf } from '#test/collectors/kubernetes/kubeconfig.ts';
 
 export type Handler = (url: URL, request: IncomingMessage, response: ServerResponse) => void;
 
@@ -17,19 +15,7 @@ export async function loopback(handle: Handler): Promise<Loopback> {
   const server: Server = createServer((request, response) => {
     handle(new URL(request.url ?? '/', 'http://localhost'), request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const kubeconfig = join(await tempDir(), 'config');
-  const config = {
-    clusters: [
-      { name: 'prod', cluster: { server: `http://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true } },
-    ],
-    users: [{ name: 'u', user: { token: 'some-token' } }],
-    contexts: [{ name: 'c', context: { cluster: 'prod', user: 'u' } }],
-    'current-context': 'c',
-  };
-  await writeFile(kubeconfig, JSON.stringify(config));
+  const kubeconfig = await kubeconfigOf(server);
   const rest = { name: null, context: null, inCluster: false, namespaces: null, concurrency: 4 };
   return {
     target: { system: 'kubernetes', kubeconfig, ...rest },

@@ -1,6 +1,4 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LIST_CALLS } from '#collectors/kubernetes/live/calls.ts';
 import { kubernetesLive } from '#collectors/kubernetes/live/index.ts';
@@ -8,7 +6,7 @@ import { KUBERNETES_RESOURCES } from '#catalogue/kubernetes/resources.ts';
 import type { Observation } from '#model/record.ts';
 import type { KubernetesTarget } from '#model/target/kubernetes.ts';
 import { liveContext } from '#test/collectors/live-context.ts';
-import { tempDir } from '#test/temp-dir.ts';
+import { kubeconfigOf } from '#test/collectors/kubernetes/kubeconfig.ts';
 
 interface Answer {
   readonly status: number;
@@ -44,19 +42,7 @@ async function cluster(
     response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const kubeconfig = join(await tempDir(), 'config');
-  const config = {
-    clusters: [
-      { name: 'prod', cluster: { server: `http://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true } },
-    ],
-    users: [{ name: 'u', user: { token: 'some-token' } }],
-    contexts: [{ name: 'c', context: { cluster: 'prod', user: 'u' } }],
-    'current-context': 'c',
-  };
-  await writeFile(kubeconfig, JSON.stringify(config));
+  const kubeconfig = await kubeconfigOf(server);
   const rest = { name: null, context: null, inCluster: false, namespaces: null, concurrency: 4 };
   return { target: { system: 'kubernetes', kubeconfig, ...rest }, asked };
 }
