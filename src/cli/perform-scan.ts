@@ -8,7 +8,7 @@ import type { Target } from '#model/target.ts';
 import { nameOf } from '#scan/collect-live.ts';
 import { scan } from '#scan/index.ts';
 import type { ScanSummary } from '#scan/summary.ts';
-import { driftForScan } from './drift-for-scan.ts';
+import { driftForScan } from './drift/for-scan.ts';
 import { note, type Io } from './io.ts';
 import { ledgerKey } from './ledger-key.ts';
 import { liveSources, liveTargets } from './live.ts';

@@ -1,7 +1,7 @@
 import { Readable, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { AgentEvent } from '#agent/events.ts';
-import { agentLog } from '#cli/agent-log.ts';
+import { agentLog } from '#cli/agent/log.ts';
 
 const EVENTS: readonly AgentEvent[] = [
   { event: 'run-started', schedule: 'estate', reason: 'scheduled', missed: 0 },

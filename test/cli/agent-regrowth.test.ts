@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dueRegrowth, lookAgain } from '#cli/agent-regrowth.ts';
+import { dueRegrowth, lookAgain } from '#cli/agent/regrowth.ts';
 import { loadConfig } from '#config/load-config.ts';
 import type { NewEntry } from '#ledger/entry.ts';
 import { openLedger } from '#ledger/open-ledger.ts';

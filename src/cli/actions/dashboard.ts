@@ -5,7 +5,7 @@ import type { DashboardOptions } from '../commands/dashboard.ts';
 import { editFile } from '../dashboard/edit-file.ts';
 import { asciiFor, screenReaderFor, themeFor } from '../dashboard/look.ts';
 import { saveFile } from '../dashboard/save-file.ts';
-import { dashboardData } from '../dashboard-data.ts';
+import { dashboardData } from '../dashboard/data.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { loadSettings } from '../settings.ts';

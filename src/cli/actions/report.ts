@@ -7,14 +7,14 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { note, type Io } from '../io.ts';
 import { compareFindings, markWaived } from '../compared-findings.ts';
 import { chooseFramework } from '../framework-choice.ts';
-import { readAdminWays, readTrend } from '../report-charts.ts';
-import { readDetails } from '../report-details.ts';
-import { readDrift } from '../report-drift.ts';
-import { readReportInput } from '../report-input.ts';
+import { readAdminWays, readTrend } from '../report/charts.ts';
+import { readDetails } from '../report/details.ts';
+import { readDrift } from '../report/drift.ts';
+import { readReportInput } from '../report/input.ts';
 import { loadRulePack } from '../rule-pack.ts';
 import { onSnapshot } from '../settings.ts';
 import { countWaived } from '../waived.ts';
-import { writeReport } from '../write-report.ts';
+import { writeReport } from '../report/write.ts';
 
 interface Wanted {
   readonly report: Report;

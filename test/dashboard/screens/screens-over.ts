@@ -9,7 +9,7 @@ import type { Instant } from '#model/system.ts';
 import { snapshotIds } from '#store/read/list-snapshots.ts';
 import { openSnapshot } from '#store/read/open-snapshot.ts';
 import { createSnapshot } from '#store/write/create-snapshot.ts';
-import { dashboardData } from '../../../src/cli/dashboard-data.ts';
+import { dashboardData } from '../../../src/cli/dashboard/data.ts';
 import { loadSettings } from '../../../src/cli/settings.ts';
 import { ioAt } from '../../cli/run-cli.ts';
 import { NOW, world } from '../../estates/estate.ts';

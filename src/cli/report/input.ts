@@ -4,7 +4,7 @@ import type { RuleHeader } from '#contract/rule.ts';
 import { SEVERITIES } from '#model/finding.ts';
 import type { RuleResult } from '#model/finding.ts';
 import type { Snapshot } from '#store/read/open-snapshot.ts';
-import { readCredentialAges } from './report-charts.ts';
+import { readCredentialAges } from './charts.ts';
 
 /** Reads from a snapshot what every report may say, sorted. */
 export async function readReportInput(

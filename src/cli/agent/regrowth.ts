@@ -5,11 +5,11 @@ import type { DueRegrowth } from '#agent/work.ts';
 import { ledgerEntries } from '#ledger/open-ledger.ts';
 import { planDigest } from '#revocation/plan.ts';
 import { readJournal } from '#revocation/journal.ts';
-import { revokeVerifyAction } from './actions/revoke-verify.ts';
-import { describeError } from './describe-error.ts';
-import type { Io } from './io.ts';
-import { loadPlan, revocationIds } from './revoke/folder.ts';
-import type { Settings } from './settings.ts';
+import { revokeVerifyAction } from '../actions/revoke-verify.ts';
+import { describeError } from '../describe-error.ts';
+import type { Io } from '../io.ts';
+import { loadPlan, revocationIds } from '../revoke/folder.ts';
+import type { Settings } from '../settings.ts';
 
 interface History {
   readonly provedAt: number;

@@ -1,7 +1,7 @@
 import type { AgentEvent, AgentLog } from '#agent/events.ts';
-import { note, type Io } from './io.ts';
-import type { CommonOptions } from './options.ts';
-import { sanitise } from './terminal/sanitise.ts';
+import { note, type Io } from '../io.ts';
+import type { CommonOptions } from '../options.ts';
+import { sanitise } from '../terminal/sanitise.ts';
 
 type Level = 'info' | 'warning' | 'error';
 

@@ -5,17 +5,17 @@ import type { Kpi } from '#model/kpi.ts';
 import { snapshotIds } from '#store/read/list-snapshots.ts';
 import { openSnapshot, type Snapshot } from '#store/read/open-snapshot.ts';
 import { isSnapshotId } from '#store/snapshot-id.ts';
-import { historyOf } from './actions/history.ts';
-import { readAdminPaths } from './dashboard/admin-paths.ts';
-import { countChanges } from './dashboard/changes.ts';
-import { readPlaybookNotes, readRuleNotes } from './dashboard/notes.ts';
-import { planOf, revocationsOn } from './dashboard/revocations.ts';
-import { readDossier } from './dossier.ts';
-import { approvedAccess } from './drift/approved-access.ts';
-import { explainDrift } from './drift/explain.ts';
-import type { Io } from './io.ts';
-import type { Settings } from './settings.ts';
-import { readWaived } from './waived.ts';
+import { historyOf } from '../actions/history.ts';
+import { readAdminPaths } from './admin-paths.ts';
+import { countChanges } from './changes.ts';
+import { readPlaybookNotes, readRuleNotes } from './notes.ts';
+import { planOf, revocationsOn } from './revocations.ts';
+import { readDossier } from '../dossier.ts';
+import { approvedAccess } from '../drift/approved-access.ts';
+import { explainDrift } from '../drift/explain.ts';
+import type { Io } from '../io.ts';
+import type { Settings } from '../settings.ts';
+import { readWaived } from '../waived.ts';
 
 /** What the screens over one snapshot are given. What takes long is worked out once, when it is first asked for. */
 export function dashboardData(snapshot: Snapshot, settings: Settings, io: Io): Given {

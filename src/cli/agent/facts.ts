@@ -8,9 +8,9 @@ import type { GateVerdict } from '#gate/verdict.ts';
 import type { ScanSummary } from '#scan/summary.ts';
 import { snapshotIds } from '#store/read/list-snapshots.ts';
 import { openSnapshot, type Snapshot } from '#store/read/open-snapshot.ts';
-import { judge } from './actions/gate.ts';
-import type { Io } from './io.ts';
-import type { Settings } from './settings.ts';
+import { judge } from '../actions/gate.ts';
+import type { Io } from '../io.ts';
+import type { Settings } from '../settings.ts';
 
 /** What a run found, with the gate's verdict in full. */
 export interface JudgedRun {

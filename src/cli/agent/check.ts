@@ -4,7 +4,7 @@ import type { LoadedConfig } from '#config/load-config.ts';
 import { ConfigError } from '#model/errors.ts';
 import { reports } from '#reports/index.ts';
 import { nameOf } from '#scan/collect-live.ts';
-import type { Io } from './io.ts';
+import type { Io } from '../io.ts';
 
 /** Checks before the first run what would fail at night: names, files and secrets that are not there. Throws ConfigError. */
 export async function checkAgent(config: LoadedConfig, io: Io): Promise<void> {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { AgentLog } from '#agent/events.ts';
 import { withLock } from '#ledger/lock.ts';
 import { StoreError, UsageError } from '#model/errors.ts';
-import type { Io } from './io.ts';
+import type { Io } from '../io.ts';
 
 /**
  * Runs the work while no other agent does so on the same folder, on this machine or on another that shares the folder.

@@ -4,9 +4,9 @@ import { checkCode, type CodeDrift } from '#iac/approved.ts';
 import type { Change, DriftRecord } from '#model/drift.ts';
 import type { Json, System, Uid } from '#model/system.ts';
 import type { Reader } from '#store/reader.ts';
-import { againstCode } from './drift/against-code.ts';
-import { readApproved } from './drift/approved-access.ts';
-import { readRevoked, revokedAgain } from './revoke/came-back.ts';
+import { againstCode } from './against-code.ts';
+import { readApproved } from './approved-access.ts';
+import { readRevoked, revokedAgain } from '../revoke/came-back.ts';
 
 /**
  * What tells a scan what is not as it was approved: the configuration's baseline, and the revocations that were proved.

@@ -12,7 +12,7 @@ import { readAdminTargets, readBecomeGraph } from '#scan/become-graph.ts';
 import { snapshotIds } from '#store/read/list-snapshots.ts';
 import { openSnapshot, type Snapshot } from '#store/read/open-snapshot.ts';
 import { isSnapshotId } from '#store/snapshot-id.ts';
-import { note, type Io } from './io.ts';
+import { note, type Io } from '../io.ts';
 
 /** Ways that reports hold, and identities that each names. */
 const LIMIT = { ways: 100, identities: 50 };

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { print, type Io } from './io.ts';
+import { print, type Io } from '../io.ts';
 
 const CHUNK = 1_000_000;
 

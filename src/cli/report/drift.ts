@@ -1,9 +1,9 @@
 import type { ReportDrift } from '#contract/report.ts';
 import type { Snapshot } from '#store/read/open-snapshot.ts';
-import { approvedAccess } from './drift/approved-access.ts';
-import { explainDrift } from './drift/explain.ts';
-import type { Io } from './io.ts';
-import type { Settings } from './settings.ts';
+import { approvedAccess } from '../drift/approved-access.ts';
+import { explainDrift } from '../drift/explain.ts';
+import type { Io } from '../io.ts';
+import type { Settings } from '../settings.ts';
 
 /** More than a report has room for. */
 const LIMIT = { changes: 2000, unmanaged: 2000 };

@@ -7,12 +7,12 @@ import type { GateVerdict } from '#gate/verdict.ts';
 import { reports } from '#reports/index.ts';
 import { nameOf } from '#scan/collect-live.ts';
 import { pruneSnapshots } from '#store/write/prune-snapshots.ts';
-import { reportAction } from './actions/report.ts';
-import { readFacts } from './agent-facts.ts';
-import { dueRegrowth, lookAgain } from './agent-regrowth.ts';
-import type { Io } from './io.ts';
-import { performScan } from './perform-scan.ts';
-import type { Settings } from './settings.ts';
+import { reportAction } from '../actions/report.ts';
+import { readFacts } from './facts.ts';
+import { dueRegrowth, lookAgain } from './regrowth.ts';
+import type { Io } from '../io.ts';
+import { performScan } from '../perform-scan.ts';
+import type { Settings } from '../settings.ts';
 
 const DAY_MS = 86_400_000;
 
